@@ -1,0 +1,45 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+// Targets are written down, since electron-vite guesses them from the electron package's version, and the
+// runtime used where only the npm registry can be reached is older (Node 20.18, Chrome 130).
+const nodeTarget = 'node20.18';
+
+export default defineConfig({
+  main: {
+    build: {
+      target: nodeTarget,
+      rollupOptions: {
+        // One folder, no chunks folder: the thread scripts are found beside the script that starts them.
+        input: {
+          index: resolve('src/main/index.ts'),
+          cli: resolve('src/cli/index.ts'),
+          'proxy-thread': resolve('src/host/threads/proxy-thread.ts'),
+          'ledger-thread': resolve('src/host/threads/ledger-thread.ts'),
+        },
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: nodeTarget,
+      // A sandboxed preload script must be one CommonJS file with nothing left to require but electron.
+      externalizeDeps: false,
+      lib: { entry: resolve('src/main/preload/preload.ts') },
+      rollupOptions: { output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    // Nothing may be inlined as data: the page's policy refuses it.
+    build: {
+      target: 'chrome130',
+      minify: true,
+      assetsInlineLimit: 0,
+      rollupOptions: { input: resolve('src/renderer/index.html') },
+    },
+  },
+});
