@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { Scenario } from '../model/scenario';
+import { AuthScheme, PresetId, UpstreamDialect } from '../model/provider';
+
+/** The version this build reads and writes. Older files are migrated, newer ones are refused. */
+export const CONFIG_VERSION = 1;
+
+export const DEFAULT_HOST = '127.0.0.1';
+export const DEFAULT_PORT = 3456;
+
+const LOOPBACK_HOSTS = ['127.0.0.1', '::1', 'localhost'];
+
+/** True for an address that only this machine can reach. */
+export function isLoopbackHost(host: string): boolean {
+  return LOOPBACK_HOSTS.includes(host);
+}
+
+/** A plain string stands for a list of one. */
+function listOf<T extends z.ZodType>(item: T) {
+  return z.preprocess((value) => (Array.isArray(value) || value === undefined ? value : [value]), z.array(item));
+}
+
+const Listen = z.strictObject({
+  host: z.string().min(1).default(DEFAULT_HOST),
+  port: z.number().int().min(1).max(65535).default(DEFAULT_PORT),
+  requireToken: z.boolean().default(true),
+});
+
+/** What an environment variable may be called. */
+export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** How an address of a provider begins. */
+export const HTTP_ADDRESS = /^https?:\/\/[^\s/]+/;
+
+/** Where a key is read from. The key itself is never in the file. */
+export const KeySource = z.discriminatedUnion('source', [
+  z.strictObject({ source: z.literal('keychain') }),
+  z.strictObject({
+    source: z.literal('env'),
+    name: z.string().regex(VARIABLE_NAME, 'must be the name of an environment variable'),
+  }),
+  z.strictObject({ source: z.literal('none') }),
+]);
+export type KeySource = z.infer<typeof KeySource>;
+
+const ModelEntry = z.preprocess(
+  (value) => (typeof value === 'string' ? { id: value } : value),
+  z.strictObject({
+    id: z.string().min(1),
+    /** Tokens that fit in, all kinds together. */
+    contextWindow: z.number().int().positive().optional(),
+    maxOutputTokens: z.number().int().positive().optional(),
+  }),
+);
+
+export const PROVIDER_ID = /^[a-z0-9][a-z0-9_-]{0,39}$/;
+
+const HttpUrl = z.string().regex(HTTP_ADDRESS, 'must be an address that begins with http:// or https://');
+
+export const ProviderConfig = z
+  .strictObject({
+    id: z.string().regex(PROVIDER_ID, 'must be 1 to 40 lower-case letters, digits, - or _, beginning with a letter or digit'),
+    name: z.string().min(1).optional(),
+    preset: PresetId.default('custom'),
+    baseUrl: HttpUrl.optional(),
+    dialect: UpstreamDialect.optional(),
+    auth: AuthScheme.optional(),
+    headers: z.record(z.string(), z.string()).default({}),
+    keys: listOf(KeySource)
+      .default([{ source: 'keychain' }])
+      .refine((keys) => keys.length === 1, 'must hold exactly one key in this version'),
+    models: listOf(ModelEntry).default([]),
+    enabled: z.boolean().default(true),
+  })
+  .superRefine((provider, context) => {
+    if (provider.preset !== 'custom') return;
+    for (const field of ['baseUrl', 'dialect'] as const) {
+      if (provider[field] === undefined) {
+        context.addIssue({ code: 'custom', path: [field], message: 'is needed for a provider with preset custom' });
+      }
+    }
+  });
+export type ProviderConfig = z.infer<typeof ProviderConfig>;
+
+/** `provider/model`, split at the first slash. */
+const Target = z.string().regex(/^[^/\s]+\/.+$/, 'must be provider/model, for example openrouter/openai/gpt-oss-120b');
+
+export const RouteConfig = z.strictObject({
+  targets: listOf(Target).refine((targets) => targets.length > 0, 'must name at least one target'),
+  /** Input tokens above which longContext takes the request. */
+  threshold: z.number().int().positive().optional(),
+});
+export type RouteConfig = z.infer<typeof RouteConfig>;
+
+export const TrayClick = z.enum(['open-window', 'toggle-routing']);
+export type TrayClick = z.infer<typeof TrayClick>;
+
+export const Theme = z.enum(['system', 'light', 'dark']);
+export type Theme = z.infer<typeof Theme>;
+
+const Appearance = z.strictObject({
+  theme: Theme.default('system'),
+  /** What a plain click on the tray icon does, where the system reports one. */
+  trayClick: TrayClick.default('open-window'),
+});
+
+export const LogLevel = z.enum(['error', 'warn', 'info', 'debug']);
+export type LogLevel = z.infer<typeof LogLevel>;
+
+const Logging = z.strictObject({ level: LogLevel.default('info') });
+
+export const Config = z
+  .strictObject({
+    version: z.literal(CONFIG_VERSION),
+    listen: Listen.prefault({}),
+    providers: z.array(ProviderConfig).default([]),
+    routes: z.partialRecord(Scenario, RouteConfig).default({}),
+    rules: z.array(z.unknown()).max(0, 'must be empty: this version has no rules yet').default([]),
+    logging: Logging.prefault({}),
+    appearance: Appearance.prefault({}),
+  })
+  .superRefine((config, context) => {
+    const ids = new Set<string>();
+    config.providers.forEach((provider, index) => {
+      if (ids.has(provider.id)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['providers', index, 'id'],
+          message: `"${provider.id}" is used twice; ids must differ`,
+        });
+      }
+      ids.add(provider.id);
+    });
+    for (const [scenario, route] of Object.entries(config.routes)) {
+      route.targets.forEach((target, index) => {
+        const { providerId } = splitTarget(target);
+        if (!ids.has(providerId)) {
+          context.addIssue({
+            code: 'custom',
+            path: ['routes', scenario, 'targets', index],
+            message: `names the provider "${providerId}", which is not in providers`,
+          });
+        }
+      });
+    }
+    if (!config.listen.requireToken && !isLoopbackHost(config.listen.host)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['listen', 'requireToken'],
+        message: 'must be true when listening beyond this machine',
+      });
+    }
+  });
+
+/** The config with defaults filled in and short forms written out. */
+export type Config = z.infer<typeof Config>;
+/** The config as it stands in the file. */
+export type ConfigFile = z.input<typeof Config>;
+
+/** What a fresh installation starts from. */
+export const EMPTY_CONFIG: ConfigFile = {
+  version: CONFIG_VERSION,
+  listen: { host: DEFAULT_HOST, port: DEFAULT_PORT },
+  providers: [],
+  routes: {},
+  rules: [],
+};
+
+export interface TargetParts {
+  providerId: string;
+  model: string;
+}
+
+/** Splits `provider/model` at the first slash; the model may hold slashes, commas and colons of its own. */
+export function splitTarget(target: string): TargetParts {
+  const slash = target.indexOf('/');
+  return { providerId: target.slice(0, slash), model: target.slice(slash + 1) };
+}

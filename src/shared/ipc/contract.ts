@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { AuthScheme, PresetId, PresetSummary, ProviderSummary, ProviderTestResult, UpstreamDialect } from '../model/provider';
+import { PROVIDER_ID, Theme, TrayClick } from '../config/config-schema';
+import { AppErrorData } from '../errors';
+import { Exchange } from '../model/exchange';
+import { ProxyStatus } from '../model/proxy-status';
+import { Scenario } from '../model/scenario';
+import { TodaySpend } from '../model/spend';
+
+/** A fault in the config file. The last good config goes on running. Lines and columns count from 1. */
+export const ConfigFault = z.object({
+  file: z.string(),
+  /** e.g. `providers[0].baseUrl`; empty when the file is not JSON at all. */
+  path: z.string(),
+  line: z.number().int().positive().nullable(),
+  column: z.number().int().positive().nullable(),
+  message: z.string(),
+});
+export type ConfigFault = z.infer<typeof ConfigFault>;
+
+/** Something to be told once, in plain words, with no answer needed. */
+export const Notice = z.object({
+  id: z.string(),
+  level: z.enum(['info', 'warn', 'error']),
+  message: z.string(),
+  hint: z.string().optional(),
+});
+export type Notice = z.infer<typeof Notice>;
+
+export const RouteSummary = z.object({ scenario: Scenario, targets: z.array(z.string()) });
+export type RouteSummary = z.infer<typeof RouteSummary>;
+
+/** All that the screens show of the config and the machine. Lists that grow (exchanges) are queried, not held here. */
+export const AppState = z.object({
+  version: z.string(),
+  platform: z.string(),
+  dataFolder: z.string(),
+  proxy: ProxyStatus,
+  providers: z.array(ProviderSummary),
+  routes: z.array(RouteSummary),
+  appearance: z.object({ theme: Theme, trayClick: TrayClick }),
+  configFault: ConfigFault.nullable(),
+  /** Why keys can't be kept in the keychain; null when they can. */
+  keychainProblem: AppErrorData.nullable(),
+  /** The client's token as it may be shown: `sy-…4f2a`. */
+  maskedToken: z.string(),
+  /** True until the first steps are done or skipped. */
+  firstRun: z.boolean(),
+  trayAvailable: z.boolean(),
+});
+export type AppState = z.infer<typeof AppState>;
+
+const Nothing = z.void();
+
+/** A provider as the form sends it. The key travels once, inwards, and only when the user typed one. */
+export const ProviderInput = z.object({
+  id: z.string().regex(PROVIDER_ID),
+  /** The id it had before, when it is being renamed or edited; null for a new one. */
+  previousId: z.string().nullable(),
+  name: z.string().nullable(),
+  preset: PresetId,
+  baseUrl: z.string().nullable(),
+  dialect: UpstreamDialect.nullable(),
+  auth: AuthScheme.nullable(),
+  key: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('none') }),
+    z.object({ kind: z.literal('env'), variable: z.string() }),
+    /** Keep what the keychain holds. */
+    z.object({ kind: z.literal('keep') }),
+    z.object({ kind: z.literal('set'), secret: z.string().min(1).max(4096) }),
+  ]),
+  models: z.array(z.string().min(1)),
+  enabled: z.boolean(),
+});
+export type ProviderInput = z.infer<typeof ProviderInput>;
+
+/** Every call from the window to the main process, once. */
+export const calls = {
+  'app.state': { input: Nothing, output: AppState },
+  'app.finish-first-run': { input: Nothing, output: Nothing },
+  'app.quit': { input: Nothing, output: Nothing },
+  /** The answer to `window.closing`: hide to the tray (or minimise), and don't ask again. */
+  'window.hide': { input: Nothing, output: Nothing },
+  'proxy.start': { input: Nothing, output: ProxyStatus },
+  'proxy.stop': { input: Nothing, output: ProxyStatus },
+  'proxy.pause': { input: Nothing, output: ProxyStatus },
+  /** Writes the port into the config and listens there. */
+  'proxy.use-port': { input: z.object({ port: z.number().int().min(1).max(65535) }), output: ProxyStatus },
+  'providers.presets': { input: Nothing, output: z.array(PresetSummary) },
+  'providers.save': { input: ProviderInput, output: ProviderSummary },
+  'providers.delete': { input: z.object({ id: z.string() }), output: Nothing },
+  'providers.test': { input: ProviderInput, output: ProviderTestResult },
+  /** Adds the built-in simulator as a provider and, if no default route is set, as its target. */
+  'providers.add-simulator': { input: Nothing, output: ProviderSummary },
+  'routes.set-targets': { input: z.object({ scenario: Scenario, targets: z.array(z.string()) }), output: Nothing },
+  'appearance.save': { input: z.object({ theme: Theme, trayClick: TrayClick }), output: Nothing },
+  /**
+   * Newest first, of those that began before `before` (epoch milliseconds; null: the newest). A few more than `limit` come where
+   * rows began in one millisecond with the last.
+   */
+  'exchanges.list': {
+    input: z.object({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) }),
+    output: z.array(Exchange),
+  },
+  'spend.today': { input: Nothing, output: TodaySpend },
+  /** Puts the two lines that point Claude Code at Switchyard, token included, on the clipboard. */
+  'client.copy-lines': { input: Nothing, output: Nothing },
+  'client.copy-address': { input: Nothing, output: Nothing },
+  /** Sends one small request through the proxy, as a client would, so that a first row appears. */
+  'client.send-trial': { input: Nothing, output: z.object({ status: z.number().int(), text: z.string() }) },
+  'app.open-data-folder': { input: Nothing, output: Nothing },
+} satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
+
+/** Every event from the main process to the window, once. */
+export const events = {
+  /** The whole state after a change of config, keys, status or faults. */
+  'app.changed': AppState,
+  /** Rows that began, grew or ended; at most one batch in 250 ms, each row at most once a batch. */
+  'exchanges.changed': z.array(Exchange),
+  'app.noticed': Notice,
+  /** The user closes the window for the first time: say that routing goes on. */
+  'window.closing': z.object({ into: z.enum(['tray', 'taskbar']) }),
+} satisfies Record<string, z.ZodType>;
+
+export type CallName = keyof typeof calls;
+export type Input<N extends CallName> = z.infer<(typeof calls)[N]['input']>;
+export type Output<N extends CallName> = z.infer<(typeof calls)[N]['output']>;
+export type Handlers = { [N in CallName]: (input: Input<N>) => Promise<Output<N>> };
+
+export type EventName = keyof typeof events;
+export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>;
+
+/** What travels back over invoke: Electron carries no error classes, so errors travel as data. */
+export type CallResult<T> = { ok: true; value: T } | { ok: false; error: AppErrorData };
+
+/** What the preload script exposes as `window.switchyard`. */
+export interface Bridge {
+  call(name: CallName, input: unknown): Promise<CallResult<unknown>>;
+  /** Returns its own unsubscribe. */
+  on(name: EventName, listener: (payload: unknown) => void): () => void;
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { Cost } from './money';
+import { Scenario } from './scenario';
+import { Usage } from './usage';
+
+export const ClientDialect = z.enum(['anthropic-messages', 'openai-chat', 'openai-responses']);
+export type ClientDialect = z.infer<typeof ClientDialect>;
+
+/** passthrough: the upstream speaks the client's dialect and the bytes go through; translated: by way of the canonical form. */
+export const Lane = z.enum(['passthrough', 'translated']);
+export type Lane = z.infer<typeof Lane>;
+
+export const AttemptOutcome = z.enum(['in-flight', 'ok', 'failed', 'aborted', 'timed-out']);
+export type AttemptOutcome = z.infer<typeof AttemptOutcome>;
+
+/** One upstream call. Times are whole milliseconds since the exchange began. */
+export const Attempt = z.object({
+  number: z.number().int().positive(),
+  providerId: z.string(),
+  model: z.string(),
+  lane: Lane,
+  outcome: AttemptOutcome,
+  /** HTTP status of the upstream; null when none came. */
+  status: z.number().int().nullable(),
+  startedAfterMs: z.number().int().nonnegative(),
+  endedAfterMs: z.number().int().nonnegative().nullable(),
+  /** What went wrong, in one sentence; null when nothing did. */
+  error: z.string().nullable(),
+});
+export type Attempt = z.infer<typeof Attempt>;
+
+/** True for an attempt that brought no answer, whatever kept it from one. */
+export function isFailedAttempt({ outcome }: Attempt): boolean {
+  return outcome === 'failed' || outcome === 'timed-out';
+}
+
+export const ExchangeOutcome = z.enum(['in-flight', 'ok', 'failed', 'aborted']);
+export type ExchangeOutcome = z.infer<typeof ExchangeOutcome>;
+
+/** One client request with its final reply: a row of the log, whether still running or done. */
+export const Exchange = z.object({
+  /** `req_` and 12 characters; also sent to the client as `request-id`. */
+  id: z.string(),
+  /** Epoch milliseconds. */
+  startedAt: z.number().int(),
+  outcome: ExchangeOutcome,
+  /** Name and version of the calling program as its user agent gives it, e.g. `claude-cli/2.1.330`. */
+  client: z.string().nullable(),
+  clientDialect: ClientDialect,
+  sessionId: z.string().nullable(),
+  requestedModel: z.string().nullable(),
+  streaming: z.boolean(),
+  scenario: Scenario.nullable(),
+  /** The route that took it; null when none did (an explicit model, or a refusal before routing). */
+  route: Scenario.nullable(),
+  /** Why it went there, in one plain sentence. */
+  reason: z.string(),
+  /** The target in use, or the last one tried. */
+  providerId: z.string().nullable(),
+  model: z.string().nullable(),
+  lane: Lane.nullable(),
+  /** HTTP status sent to the client. */
+  status: z.number().int().nullable(),
+  stopReason: z.string().nullable(),
+  /** Milliseconds since startedAt; null when it has not happened. */
+  firstByteMs: z.number().int().nonnegative().nullable(),
+  firstTokenMs: z.number().int().nonnegative().nullable(),
+  durationMs: z.number().int().nonnegative().nullable(),
+  usage: Usage,
+  cost: Cost,
+  /** What went wrong, to whom, and what to do; null when nothing did. */
+  error: z.string().nullable(),
+  attempts: z.array(Attempt),
+});
+export type Exchange = z.infer<typeof Exchange>;
+
+/** What the proxy tells the ledger and the screens. `exchange` is always the whole row as it is now. */
+export const ExchangeEvent = z.object({
+  kind: z.enum(['started', 'progressed', 'finished']),
+  exchange: Exchange,
+});
+export type ExchangeEvent = z.infer<typeof ExchangeEvent>;
