@@ -1,0 +1,77 @@
+import { createServer as createHttpServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createUpstreamAgent } from './pipeline/call-upstream';
+import type { CompiledSettings } from './pipeline/exchange';
+import type { ProxyPorts, ProxySettings } from './ports';
+import { resolveProvider } from './providers/resolve-provider';
+import { createServer } from './server/create-server';
+
+/** Clients keep their connection between turns; a shorter time would cut it under their next request. In ms. */
+const KEEP_ALIVE_MS = 75_000;
+
+/** The routing proxy. Apply settings, then listen. */
+export interface Proxy {
+  /** Takes effect for requests that begin after it. */
+  apply(settings: ProxySettings): void;
+  /** Opens the port and resolves with its number (another than asked for only when asked for 0). Rejects with Node's error: EADDRINUSE, EACCES, EADDRNOTAVAIL. */
+  listen(host: string, port: number): Promise<number>;
+  /** Closes the port at once, lets requests in flight end for at most `graceMs`, then cuts them. */
+  close(graceMs: number): Promise<void>;
+  /** Exchanges that are running. */
+  inFlight(): number;
+}
+
+export function createProxy(ports: ProxyPorts, version: string): Proxy {
+  const agent = createUpstreamAgent();
+  let settings: CompiledSettings | null = null;
+  let server: Server | null = null;
+  let running = 0;
+
+  function current(): CompiledSettings {
+    if (settings === null) throw new Error('apply() comes before listen()');
+    return settings;
+  }
+
+  const app = createServer({
+    ports,
+    agent,
+    settings: current,
+    version,
+    count: (change) => {
+      running += change;
+    },
+  });
+
+  return {
+    apply(source) {
+      const providers = source.config.providers.map((provider) => resolveProvider(provider, source.simulatorUrl));
+      settings = { source, providers: new Map(providers.map((provider) => [provider.id, provider])) };
+    },
+    async listen(host, port) {
+      current();
+      const listening = createHttpServer({ keepAliveTimeout: KEEP_ALIVE_MS }, app);
+      await new Promise<void>((resolve, reject) => {
+        listening.once('error', reject);
+        listening.listen(port, host, () => {
+          listening.off('error', reject);
+          resolve();
+        });
+      });
+      server = listening;
+      return (listening.address() as AddressInfo).port;
+    },
+    async close(graceMs) {
+      const closing = server;
+      server = null;
+      if (closing === null) return;
+      const closed = new Promise<void>((resolve) => closing.close(() => resolve()));
+      // A kept-alive connection becomes idle when its request ends; Node closes only those that are idle already.
+      const sweep = setInterval(() => closing.closeIdleConnections(), 50);
+      const limit = setTimeout(() => closing.closeAllConnections(), graceMs);
+      await closed;
+      clearInterval(sweep);
+      clearTimeout(limit);
+    },
+    inFlight: () => running,
+  };
+}

@@ -1,0 +1,9 @@
+/**
+ * The front door of the routing proxy: a plain Node library. The host builds the ports, applies settings and
+ * opens the port; everything else in this folder is private.
+ */
+export { createProxy, type Proxy } from './create-proxy';
+export type { ProviderKey, ProxyPorts, ProxySettings } from './ports';
+export { listPresets } from './providers/catalog';
+export { resolveProvider, type ResolvedProvider } from './providers/resolve-provider';
+export { testProvider } from './providers/test-provider';

@@ -1,0 +1,203 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
+import { Agent, request } from 'undici';
+import { readErrorMessage } from '../dialects/read-error-message';
+import { endSentence } from '../../shared/end-sentence';
+import { ClientGoneError } from '../errors/client-gone-error';
+import { hideKey } from '../errors/hide-key';
+import { UpstreamError, type UpstreamErrorOptions } from '../errors/upstream-error';
+import { explainConnectionError } from '../providers/explain-connection-error';
+import { providerHeaders } from '../providers/resolve-provider';
+import type { Target } from './exchange';
+import { readUpTo } from './read-whole';
+
+/**
+ * Time limits in ms, each a little under the client's own (docs/sources.md, Claude Code: 360 s to the headers,
+ * 300 s of silence), so that the client hears from us what happened.
+ */
+const CONNECT_LIMIT_MS = 10_000;
+const HEADERS_LIMIT_MS = 300_000;
+const SILENCE_LIMIT_MS = 240_000;
+
+/** An error answer is read to this size, in bytes; the rest is dropped. */
+const ERROR_BODY_LIMIT = 1024 * 1024;
+
+/** One pool of connections for all providers; undici keeps them apart by origin. */
+export function createUpstreamAgent(): Agent {
+  return new Agent({ connect: { timeout: CONNECT_LIMIT_MS }, headersTimeout: HEADERS_LIMIT_MS, bodyTimeout: SILENCE_LIMIT_MS });
+}
+
+export interface UpstreamCall {
+  target: Target;
+  /** After the provider's base URL, with the query. */
+  path: string;
+  headers: Record<string, string>;
+  body: Uint8Array | string;
+  signal: AbortSignal;
+  agent: Agent;
+  /** Keep an error answer as it came, for a client that speaks the same dialect and reads its wording. */
+  keepOriginal: boolean;
+}
+
+export interface UpstreamReply {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: Readable;
+}
+
+/**
+ * Makes one upstream call and returns when a 2xx answer begins. Throws an UpstreamError for everything else, with what
+ * the fallback decision needs: fallback is legal only until the first content has gone to the client, and nothing of
+ * an answer has gone before this returns. Throws ClientGoneError when the client hung up.
+ */
+export async function callUpstream(call: UpstreamCall): Promise<UpstreamReply> {
+  const { provider, key } = call.target;
+  if (provider.needsKey && key.value === null) {
+    throw new UpstreamError({
+      status: 403,
+      type: 'permission_error',
+      message: `${provider.name} needs a key. ${key.problem ?? 'None is set.'} Mend it in Switchyard under Providers.`,
+      nextTargetMayHelp: true,
+      upstreamStatus: null,
+    });
+  }
+  const url = `${provider.baseUrl}${call.path}`;
+  let reply: UpstreamReply;
+  try {
+    const { statusCode, headers, body } = await request(url, {
+      method: 'POST',
+      // The bytes are read on their way, so they must come plain.
+      headers: { ...call.headers, 'accept-encoding': 'identity', ...providerHeaders(provider, key.value) },
+      body: call.body,
+      signal: call.signal,
+      dispatcher: call.agent,
+    });
+    // A body that is given up in the middle reports its own abort; whoever reads it learns of real failures by reading.
+    body.on('error', () => undefined);
+    reply = { status: statusCode, headers, body };
+  } catch (error) {
+    throw toUpstreamError(error, call);
+  }
+  if (reply.status >= 200 && reply.status < 300) return reply;
+  throw await readFailure(reply, call);
+}
+
+/** A failure of the connection, before or in the middle of an answer. */
+export function toUpstreamError(error: unknown, call: Pick<UpstreamCall, 'target' | 'signal'>): Error {
+  if (call.signal.aborted) return new ClientGoneError();
+  if (error instanceof UpstreamError) return error;
+  const { provider } = call.target;
+  const { explanation, timedOut } = explainConnectionError(error, provider.baseUrl);
+  return new UpstreamError({
+    status: timedOut ? 504 : 502,
+    type: timedOut ? 'timeout_error' : 'api_error',
+    message: `${provider.name} ${explanation}.`,
+    nextTargetMayHelp: true,
+    upstreamStatus: null,
+    timedOut,
+    clientShouldRetry: false,
+    cause: error,
+  });
+}
+
+async function readFailure(reply: UpstreamReply, call: UpstreamCall): Promise<Error> {
+  const { provider, model } = call.target;
+  let body: Uint8Array;
+  try {
+    body = await readUpTo(reply.body, ERROR_BODY_LIMIT);
+  } catch (error) {
+    return toUpstreamError(error, call);
+  }
+  const text = new TextDecoder().decode(body);
+  const words = readErrorMessage(text);
+  const said = words === null ? '' : ` It says: ${endSentence(hideKey(words, call.target.key.value))}`;
+  // A refused key is told in our own words, since they name the provider.
+  const keepOriginal =
+    call.keepOriginal && reply.status >= 400 && reply.status !== 401 && reply.status !== 403 && isErrorBody(text);
+  return new UpstreamError({
+    ...explainStatus(reply.status, provider.name, model.id, said),
+    upstreamStatus: reply.status,
+    ...(keepOriginal && {
+      original: { status: reply.status, contentType: reply.headers['content-type'] ?? 'application/json', body },
+    }),
+    headers: retryHeaders(reply.headers),
+  });
+}
+
+/** A gateway's HTML page or half a body would be no answer to a client of the dialect. */
+function isErrorBody(text: string): boolean {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null && 'error' in parsed;
+  } catch {
+    return false;
+  }
+}
+
+type Explained = Pick<UpstreamErrorOptions, 'status' | 'type' | 'message' | 'nextTargetMayHelp' | 'clientShouldRetry'>;
+
+/** The status and sentence that serve the client best for an upstream's status (docs/sources.md, Claude Code). */
+function explainStatus(status: number, name: string, model: string, said: string): Explained {
+  switch (status) {
+    case 401:
+    case 403:
+      // 401 makes Claude Code try for three minutes; 403 shows the sentence at once.
+      return {
+        status: 403,
+        type: 'permission_error',
+        message: `${name} refused the key (${status}). Check it in Switchyard under Providers.${said}`,
+        nextTargetMayHelp: true,
+      };
+    case 402:
+      return {
+        status,
+        type: 'billing_error',
+        message: `${name} wants payment (402). Check the account's credit.${said}`,
+        nextTargetMayHelp: true,
+      };
+    case 404:
+      return {
+        status,
+        type: 'not_found_error',
+        message: `${name} does not know the model ${model} or the address (404).${said}`,
+        nextTargetMayHelp: true,
+      };
+    case 413:
+      return {
+        status,
+        type: 'request_too_large',
+        message: `The request is too large for ${name} (413).${said}`,
+        nextTargetMayHelp: false,
+      };
+    case 429:
+      return { status, type: 'rate_limit_error', message: `${name} limits the rate (429).${said}`, nextTargetMayHelp: true };
+    case 503:
+    case 529:
+      return {
+        status: 529,
+        type: 'overloaded_error',
+        message: `${name} is overloaded (${status}).${said}`,
+        nextTargetMayHelp: true,
+      };
+    default:
+      if (status >= 500) {
+        return { status: 502, type: 'api_error', message: `${name} failed (${status}).${said}`, nextTargetMayHelp: true };
+      }
+      return {
+        status: status >= 400 ? status : 502,
+        type: status >= 400 ? 'invalid_request_error' : 'api_error',
+        message: `${name} refused the request (${status}).${said}`,
+        nextTargetMayHelp: false,
+      };
+  }
+}
+
+/** What tells a client when to come back. */
+function retryHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const name of ['retry-after', 'retry-after-ms', 'x-should-retry']) {
+    const value = headers[name];
+    if (typeof value === 'string') kept[name] = value;
+  }
+  return kept;
+}

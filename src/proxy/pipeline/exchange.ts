@@ -1,0 +1,51 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Scenario } from '../../shared/model/scenario';
+import type { CanonicalRequest } from '../canonical/request';
+import type { SupportedClientDialect } from '../dialects/registry';
+import type { ProviderKey, ProxySettings } from '../ports';
+import type { ProviderModel, ResolvedProvider } from '../providers/resolve-provider';
+
+/** The settings with every provider laid over its preset, made once for each change. */
+export interface CompiledSettings {
+  source: ProxySettings;
+  providers: ReadonlyMap<string, ResolvedProvider>;
+}
+
+/** A request as it came in. It keeps the settings it began with, whatever changes while it runs. */
+export interface Received {
+  id: string;
+  /** Epoch ms. */
+  startedAt: number;
+  clientDialect: SupportedClientDialect;
+  /** The body as it came, for the passthrough lane. */
+  body: Uint8Array;
+  request: CanonicalRequest;
+  /** Query string with its question mark, or ''. */
+  query: string;
+  headers: IncomingHttpHeaders;
+  /** All input, as a quick estimate in tokens. */
+  inputEstimate: number;
+  settings: CompiledSettings;
+  /** Aborts when the client goes away. */
+  signal: AbortSignal;
+}
+
+export interface Classified extends Received {
+  scenario: Scenario;
+  /** What marks it, as a plain sentence. */
+  scenarioReason: string;
+}
+
+export interface Target {
+  provider: ResolvedProvider;
+  model: ProviderModel;
+  key: ProviderKey;
+}
+
+export interface Routed extends Classified {
+  /** null when the client named its target. */
+  route: Scenario | null;
+  /** In the order in which they are tried; never empty. */
+  targets: [Target, ...Target[]];
+  reason: string;
+}

@@ -1,0 +1,185 @@
+import { UNKNOWN_COST } from '../../shared/model/money';
+import type { Attempt, Exchange } from '../../shared/model/exchange';
+import { UNKNOWN_USAGE, type Usage } from '../../shared/model/usage';
+import { estimateTextTokens } from '../canonical/estimate-tokens';
+import type { ProxyPorts } from '../ports';
+import { priceUsage } from '../pricing/price-usage';
+import type { WireRequest } from './receive';
+import type { Received, Routed, Target } from './exchange';
+
+/** Rows are told to the host at most this often while they stream. */
+const PROGRESS_INTERVAL_MS = 250;
+
+type AttemptEnd = Pick<Attempt, 'outcome' | 'status' | 'error'>;
+type ExchangeEnd = Pick<Exchange, 'outcome' | 'status' | 'error'>;
+
+/** Keeps the row of one exchange up to date and tells the host. Always ends with finish(), on abort too. */
+export interface Recorder {
+  received(received: Received): void;
+  routed(routed: Routed): void;
+  attemptStarted(target: Target, lane: Attempt['lane']): void;
+  attemptEnded(end: AttemptEnd): void;
+  /** A fallback was decided on: adds a sentence to the reason. */
+  addReason(sentence: string): void;
+  firstByte(): void;
+  /** Characters of answer that passed. */
+  progress(characters: number): void;
+  usage(usage: Usage, reportedCost: number | null): void;
+  stopReason(reason: string): void;
+  finish(end: ExchangeEnd): void;
+}
+
+export function createRecorder(
+  ports: ProxyPorts,
+  wire: Pick<WireRequest, 'id' | 'startedAt' | 'clientDialect' | 'headers'>,
+): Recorder {
+  let row: Exchange = {
+    id: wire.id,
+    startedAt: wire.startedAt,
+    outcome: 'in-flight',
+    client: readClient(wire.headers['user-agent']),
+    clientDialect: wire.clientDialect,
+    sessionId: readHeader(wire.headers['x-claude-code-session-id']),
+    requestedModel: null,
+    streaming: false,
+    scenario: null,
+    route: null,
+    reason: '',
+    providerId: null,
+    model: null,
+    lane: null,
+    status: null,
+    stopReason: null,
+    firstByteMs: null,
+    firstTokenMs: null,
+    durationMs: null,
+    usage: UNKNOWN_USAGE,
+    cost: UNKNOWN_COST,
+    error: null,
+    attempts: [],
+  };
+  let started = false;
+  let finished = false;
+  let toldAt = 0;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let target: Target | null = null;
+  let inputEstimate: number | null = null;
+  let characters = 0;
+  let reported: { usage: Usage; cost: number | null } | null = null;
+
+  const elapsed = () => Math.max(0, Math.round(ports.now() - wire.startedAt));
+
+  function tell(kind: 'started' | 'progressed' | 'finished'): void {
+    toldAt = ports.now();
+    ports.record({ kind, exchange: row });
+  }
+
+  function change(part: Partial<Exchange>): void {
+    row = { ...row, ...part };
+  }
+
+  /** A stream names its input at the start and its output at the end: in between, the output is what we saw pass. */
+  function readUsage(): Usage {
+    const guess: Usage = { ...UNKNOWN_USAGE, input: inputEstimate, output: estimateTextTokens(characters) };
+    if (reported === null) return guess;
+    const { usage } = reported;
+    return usage.output === null ? { ...usage, output: guess.output, estimated: true } : usage;
+  }
+
+  function updateFigures(): void {
+    if (target === null) return;
+    const usage = readUsage();
+    change({ usage, cost: priceUsage(target.provider, target.model.id, usage, reported?.cost ?? null, wire.startedAt) });
+  }
+
+  /** Told soon, together with what else passes until then; a stream that stalls has told its last figures. */
+  function progressed(): void {
+    timer ??= setTimeout(
+      () => {
+        timer = null;
+        updateFigures();
+        tell('progressed');
+      },
+      Math.max(0, toldAt + PROGRESS_INTERVAL_MS - ports.now()),
+    );
+  }
+
+  function changeAttempt(part: Partial<Attempt>): void {
+    const last = row.attempts.at(-1);
+    if (last) change({ attempts: [...row.attempts.slice(0, -1), { ...last, ...part }] });
+  }
+
+  return {
+    received({ request, inputEstimate: estimate }) {
+      inputEstimate = estimate;
+      change({ requestedModel: request.model, streaming: request.stream, sessionId: row.sessionId ?? request.sessionId });
+    },
+    routed({ scenario, route, reason, targets }) {
+      const [first] = targets;
+      change({ scenario, route, reason, providerId: first.provider.id, model: first.model.id });
+    },
+    attemptStarted(next, lane) {
+      target = next;
+      reported = null;
+      characters = 0;
+      const attempt: Attempt = {
+        number: row.attempts.length + 1,
+        providerId: next.provider.id,
+        model: next.model.id,
+        lane,
+        outcome: 'in-flight',
+        status: null,
+        startedAfterMs: elapsed(),
+        endedAfterMs: null,
+        error: null,
+      };
+      change({ status: null, providerId: next.provider.id, model: next.model.id, lane, attempts: [...row.attempts, attempt] });
+      tell(started ? 'progressed' : 'started');
+      started = true;
+    },
+    attemptEnded(end) {
+      changeAttempt({ ...end, endedAfterMs: elapsed() });
+    },
+    addReason(sentence) {
+      change({ reason: `${row.reason} ${sentence}` });
+    },
+    firstByte() {
+      change({ status: 200, firstByteMs: row.firstByteMs ?? elapsed() });
+    },
+    progress(count) {
+      characters += count;
+      if (row.firstTokenMs === null) change({ firstTokenMs: elapsed() });
+      progressed();
+    },
+    usage(usage, cost) {
+      reported = { usage, cost };
+      progressed();
+    },
+    stopReason(stopReason) {
+      change({ stopReason });
+    },
+    finish(end) {
+      if (finished) return;
+      finished = true;
+      if (timer !== null) clearTimeout(timer);
+      updateFigures();
+      if (end.outcome !== 'ok') changeAttempt({ endedAfterMs: row.attempts.at(-1)?.endedAfterMs ?? elapsed() });
+      change({
+        ...end,
+        durationMs: elapsed(),
+        ...(row.reason === '' && { reason: end.error ?? 'It ended before it was routed.' }),
+      });
+      if (!started) tell('started');
+      tell('finished');
+    },
+  };
+}
+
+/** `claude-cli/2.1.330 (external, cli)` becomes `claude-cli/2.1.330`. */
+function readClient(userAgent: string | undefined): string | null {
+  return userAgent?.split(' ')[0]?.slice(0, 80) || null;
+}
+
+function readHeader(value: string | string[] | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value.slice(0, 100) : null;
+}

@@ -1,0 +1,34 @@
+import type { Config } from '../shared/config/config-schema';
+import type { ExchangeEvent } from '../shared/model/exchange';
+
+/** What the host must give the proxy. The proxy knows no Electron, no SQLite and no keychain. */
+export interface ProxyPorts {
+  /** Called when a request starts, at most four times a second while it streams, and when it ends. Must not block or throw. */
+  record(event: ExchangeEvent): void;
+  /** The app's own log. `message` never holds a secret. */
+  log(level: 'error' | 'warn' | 'info' | 'debug', message: string): void;
+  /** Epoch milliseconds. */
+  now(): number;
+}
+
+/** A provider's key as the host could read it. */
+export interface ProviderKey {
+  value: string | null;
+  /** Why there is no value though one is needed, in one sentence; null when nothing is wrong. */
+  problem: string | null;
+}
+
+/** All that routing depends on. Requests in flight finish on the settings they began with. */
+export interface ProxySettings {
+  config: Config;
+  /** The token clients must send; null when the config asks for none. */
+  clientToken: string | null;
+  /** By provider id. */
+  keys: Readonly<Record<string, ProviderKey>>;
+  /** Base URL of the built-in simulator while it runs. */
+  simulatorUrl: string | null;
+  /** What is wrong with the config file, with its place, in one sentence; the config here is then the last good one. */
+  configFault: string | null;
+  /** Paused: everything goes to the default route's first target. */
+  paused: boolean;
+}

@@ -1,0 +1,76 @@
+import { Config, type ConfigFile } from '../../shared/config/config-schema';
+import type { Exchange, ExchangeEvent } from '../../shared/model/exchange';
+import { createProxy } from '../create-proxy';
+import type { ProviderKey, ProxySettings } from '../ports';
+
+export const TEST_TOKEN = 'sy-test-token';
+
+/** A proxy on a free port with the ports that a test wants to look into. */
+export interface TestProxy {
+  url: string;
+  events: ExchangeEvent[];
+  logs: string[];
+  apply(config: Omit<ConfigFile, 'version'>, more?: Partial<ProxySettings>): void;
+  /** Sends a Messages request as a client with the right token would. */
+  send(body: unknown, headers?: Record<string, string>): Promise<Response>;
+  /** The finished rows, once there are `count` of them. */
+  rows(count: number): Promise<Exchange[]>;
+  inFlight(): number;
+  close(graceMs?: number): Promise<void>;
+}
+
+export async function startTestProxy(config: Omit<ConfigFile, 'version'>, more: Partial<ProxySettings> = {}): Promise<TestProxy> {
+  const events: ExchangeEvent[] = [];
+  const logs: string[] = [];
+  const waiting: (() => void)[] = [];
+  const proxy = createProxy(
+    {
+      record(event) {
+        events.push(structuredClone(event));
+        waiting.forEach((look) => look());
+      },
+      log: (_level, message) => logs.push(message),
+      now: Date.now,
+    },
+    '0.0.0-test',
+  );
+  const finished = () => events.filter(({ kind }) => kind === 'finished').map(({ exchange }) => exchange);
+  const apply: TestProxy['apply'] = (next, extra = {}) => {
+    const parsed = Config.parse({ version: 1, ...next });
+    const keys: Record<string, ProviderKey> = {};
+    for (const { id, keys: sources } of parsed.providers) {
+      keys[id] = sources[0]?.source === 'none' ? { value: null, problem: null } : { value: `key-of-${id}`, problem: null };
+    }
+    proxy.apply({
+      config: parsed,
+      clientToken: TEST_TOKEN,
+      keys,
+      simulatorUrl: null,
+      configFault: null,
+      paused: false,
+      ...more,
+      ...extra,
+    });
+  };
+  apply(config);
+  const port = await proxy.listen('127.0.0.1', 0);
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    events,
+    logs,
+    apply,
+    send: (body, headers = {}) =>
+      fetch(`${url}/v1/messages?beta=true`, {
+        method: 'POST',
+        headers: { 'x-api-key': TEST_TOKEN, 'anthropic-version': '2023-06-01', 'content-type': 'application/json', ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    async rows(count) {
+      while (finished().length < count) await new Promise<void>((resolve) => waiting.push(resolve));
+      return finished();
+    },
+    inFlight: () => proxy.inFlight(),
+    close: (graceMs = 0) => proxy.close(graceMs),
+  };
+}
