@@ -1,0 +1,134 @@
+import type { AppError } from '../shared/errors';
+import type { Exchange, ExchangeEvent } from '../shared/model/exchange';
+import type { TodaySpend } from '../shared/model/spend';
+import { openDatabase, toLedgerError } from './open-database';
+import { listExchanges, listOpenExchanges, type ExchangeQuery } from './read-exchanges';
+import { sumSpendToday } from './spend-today';
+import { createExchangeWriter } from './write-exchanges';
+
+/** Rows wait at most this long, or until so many wait, and are then written in one transaction. */
+const FLUSH_MS = 100;
+const FLUSH_ROWS = 200;
+/** When writing fails (a full disk), this many rows are kept for the next try, the newest ones. */
+const KEPT_ROWS = 5_000;
+const RETRY_MS = 1_000;
+
+export interface Ledger {
+  /** Takes in a row as it is now. Returns at once; it is written within about 100 ms. Never throws. */
+  record(event: ExchangeEvent): void;
+  /** Writes what waits. Throws AppError ledger-failed when that is not possible; the rows then wait on. */
+  flush(): void;
+  /**
+   * Ends rows that are still in flight though whatever ran them is gone: outcome failed, `reason` as the error.
+   * All of them, or those of the ids given. Returns them as they now are.
+   */
+  closeOpenRows(reason: string, ids?: Iterable<string>): Exchange[];
+  listExchanges(query: ExchangeQuery): Exchange[];
+  /** Spend since the local midnight before `now` (epoch milliseconds). */
+  spendToday(now: number): TodaySpend;
+  /** Writes what waits and closes the file. */
+  close(): void;
+}
+
+export interface LedgerListeners {
+  /** Every row recorded so far is in the file. */
+  onFlushed?(): void;
+  /** Writing began to fail, or works again (null). */
+  onFault?(fault: AppError | null): void;
+}
+
+/**
+ * Opens the ledger file and migrates it. Rows may be asked for before they are written: every query writes first.
+ * Throws AppError ledger-failed when the file is newer than this build, damaged or not to be opened.
+ */
+export function openLedger(file: string, listeners: LedgerListeners = {}): Ledger {
+  const database = openDatabase(file);
+  const writeExchanges = createExchangeWriter(database);
+  const waiting = new Map<string, Exchange>();
+  let timer: NodeJS.Timeout | null = null;
+  let faulty = false;
+
+  function flush(): void {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    if (waiting.size === 0) return;
+    try {
+      writeExchanges(waiting.values());
+    } catch (error) {
+      const fault = toLedgerError(error, file);
+      setFault(fault);
+      dropOldest();
+      timer = setTimeout(flushQuietly, RETRY_MS);
+      throw fault;
+    }
+    waiting.clear();
+    setFault(null);
+    listeners.onFlushed?.();
+  }
+
+  function flushQuietly(): void {
+    try {
+      flush();
+    } catch {
+      // Told through onFault, and tried again.
+    }
+  }
+
+  function setFault(fault: AppError | null): void {
+    if ((fault !== null) === faulty) return;
+    faulty = fault !== null;
+    listeners.onFault?.(fault);
+  }
+
+  function dropOldest(): void {
+    for (const id of waiting.keys()) {
+      if (waiting.size <= KEPT_ROWS) return;
+      waiting.delete(id);
+    }
+  }
+
+  return {
+    record({ exchange }) {
+      waiting.set(exchange.id, exchange);
+      if (waiting.size >= FLUSH_ROWS && !faulty) flushQuietly();
+      else timer ??= setTimeout(flushQuietly, FLUSH_MS);
+    },
+    flush,
+    closeOpenRows(reason, ids) {
+      flush();
+      const closed = listOpenExchanges(database, ids).map((exchange) => closeExchange(exchange, reason));
+      writeExchanges(closed);
+      return closed;
+    },
+    listExchanges(query) {
+      flush();
+      return listExchanges(database, query);
+    },
+    spendToday(now) {
+      flush();
+      return sumSpendToday(database, now);
+    },
+    close() {
+      try {
+        flush();
+      } finally {
+        if (timer) clearTimeout(timer);
+        // The driver lets go of the file only when its statements are collected; the main file is made whole before that.
+        database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+        database.close();
+      }
+    },
+  };
+}
+
+/** When it really ended is not known, so its duration stays unknown. */
+function closeExchange(exchange: Exchange, reason: string): Exchange {
+  return {
+    ...exchange,
+    outcome: 'failed',
+    error: reason,
+    attempts: exchange.attempts.map((attempt) =>
+      attempt.outcome === 'in-flight' ? { ...attempt, outcome: 'failed' as const, error: reason } : attempt,
+    ),
+  };
+}

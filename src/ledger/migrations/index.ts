@@ -1,0 +1,4 @@
+import { createExchanges } from './0001-exchanges';
+
+/** SQL by version: the entry at index n takes a ledger from version n to n + 1 (`PRAGMA user_version`). Append only. */
+export const migrations: readonly string[] = [createExchanges];

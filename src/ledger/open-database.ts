@@ -1,0 +1,93 @@
+import { chmodSync, closeSync, openSync } from 'node:fs';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { AppError } from '../shared/errors';
+import { migrations } from './migrations';
+
+export type Database = InstanceType<typeof DatabaseSync>;
+
+/** Milliseconds that a write waits for another process on the same file. */
+const BUSY_TIMEOUT_MS = 2_000;
+
+/**
+ * Opens the ledger file, makes it when missing (mode 0600), and brings it to this build's version.
+ * Throws AppError ledger-failed when it is newer, no database, or cannot be opened; the file is then left as it is.
+ */
+export function openDatabase(file: string): Database {
+  let database: Database | null = null;
+  try {
+    makePrivate(file);
+    database = new DatabaseSync(file);
+    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    const version = readVersion(database);
+    refuseNewer(version, file);
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
+    migrate(database, version);
+    return database;
+  } catch (error) {
+    database?.close();
+    throw toLedgerError(error, file);
+  }
+}
+
+/** SQLite gives its -wal and -shm files the mode of the main file, so the main file is made first. */
+function makePrivate(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
+  chmodSync(file, 0o600);
+}
+
+function readVersion(database: Database): number {
+  return (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+}
+
+function refuseNewer(version: number, file: string): void {
+  if (version <= migrations.length) return;
+  throw new AppError(
+    'ledger-failed',
+    `The ledger ${file} was written by a newer Switchyard (version ${version}; this one reads up to ${migrations.length}).`,
+    'Install the newer Switchyard again, or move the file away: a new ledger is then made.',
+  );
+}
+
+function migrate(database: Database, from: number): void {
+  migrations.slice(from).forEach((sql, index) => {
+    inTransaction(database, () => {
+      // Another process may have been quicker between reading the version and getting the lock.
+      if (readVersion(database) > from + index) return;
+      database.exec(sql);
+      database.exec(`PRAGMA user_version = ${from + index + 1}`);
+    });
+  });
+}
+
+/** Runs the writes of `work` as one transaction; rolls back and rethrows when it throws. */
+export function inTransaction(database: Database, work: () => void): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    work();
+    database.exec('COMMIT');
+  } catch (error) {
+    // A full disk rolls back by itself; a second ROLLBACK would hide the first error.
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** Names the file and what SQLite or the system said of it. */
+export function toLedgerError(error: unknown, file: string): AppError {
+  if (error instanceof AppError) return error;
+  const cause = error instanceof Error ? error.message : String(error);
+  if (/not a database|malformed/i.test(cause)) {
+    return new AppError(
+      'ledger-failed',
+      `The ledger ${file} is damaged or no ledger at all (${cause}).`,
+      'Move the file away and start again: a new ledger is then made. Routing works without it.',
+      { cause: error },
+    );
+  }
+  return new AppError(
+    'ledger-failed',
+    `The ledger ${file} can't be used: ${cause}.`,
+    'Check the free space and the permissions of its folder. Routing works without it.',
+    { cause: error },
+  );
+}

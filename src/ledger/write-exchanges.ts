@@ -1,0 +1,34 @@
+import type { Exchange } from '../shared/model/exchange';
+import { toAttemptRow, toExchangeRow, type Row } from './exchange-row';
+import { inTransaction, type Database } from './open-database';
+
+/** Makes the function that writes rows, new or changed, in one transaction. A row is always written whole. */
+export function createExchangeWriter(database: Database): (exchanges: Iterable<Exchange>) => void {
+  const upserts = new Map<string, ReturnType<Database['prepare']>>();
+
+  function upsert(table: string, key: readonly string[], row: Row): void {
+    let statement = upserts.get(table);
+    if (!statement) {
+      statement = database.prepare(upsertSql(table, key, Object.keys(row)));
+      upserts.set(table, statement);
+    }
+    statement.run(...Object.values(row));
+  }
+
+  return (exchanges) => {
+    inTransaction(database, () => {
+      for (const exchange of exchanges) {
+        upsert('exchanges', ['id'], toExchangeRow(exchange));
+        for (const attempt of exchange.attempts) {
+          upsert('attempts', ['exchange_id', 'number'], toAttemptRow(exchange.id, attempt));
+        }
+      }
+    });
+  };
+}
+
+function upsertSql(table: string, key: readonly string[], columns: readonly string[]): string {
+  const changes = columns.filter((column) => !key.includes(column)).map((column) => `${column} = excluded.${column}`);
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+    ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${changes.join(', ')}`;
+}
