@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto';
+import { listPresets } from '../proxy';
+import { AppError, toAppErrorData } from '../shared/errors';
+import type { Notice } from '../shared/ipc/contract';
+import type { ProxyState, ProxyStatus } from '../shared/model/proxy-status';
+import { createConfigStore, describeConfigFault } from './config';
+import { connectThreads } from './connect-threads';
+import { readClientToken, type ClientToken } from './credentials/client-token';
+import { createProviderKeys } from './credentials/provider-keys';
+import { trackKeychain } from './credentials/track-keychain';
+import { describeState } from './describe-state';
+import type { Host, HostOptions } from './host-api';
+import { createHostEmitter } from './host-events';
+import type { LogEntry } from './logs/create-logs';
+import { addSimulator } from './providers/add-simulator';
+import { deleteProvider } from './providers/delete-provider';
+import { putTargets } from './providers/edit-config';
+import { prepareTest } from './providers/prepare-test';
+import { saveProvider } from './providers/save-provider';
+import { createRouting } from './routing/create-routing';
+import { createKeychain } from './secrets';
+import { lockFolder } from './lock-folder';
+import { createLedgerClient } from './threads/ledger-client';
+import type { LedgerThreadEvent } from './threads/ledger-service';
+import { createProxyClient } from './threads/proxy-client';
+
+/** At the end, requests in flight get this long, in ms; and a thread that does not end is ended. */
+const LAST_GRACE_MS = 2_000;
+
+/** Builds a host from its parts. Nothing runs before `start`. */
+export function createHost(options: HostOptions): Host {
+  const { dataFolder, threadFolder, version, environment, proxyThread } = options;
+  const emitter = createHostEmitter();
+  const config = createConfigStore({ folder: dataFolder, environment });
+  const keychain = trackKeychain(createKeychain());
+  const keys = createProviderKeys(keychain, config.environment);
+  const ledger = createLedgerClient({
+    dataFolder,
+    threadFolder,
+    onEvent: hearLedger,
+    onDied: reportLedgerDeath,
+    onRestarted: lineUp,
+  });
+  const proxy = createProxyClient({
+    place: proxyThread,
+    threadFolder,
+    version,
+    onDied: reportProxyDeath,
+    onRestarted: resumeProxy,
+  });
+  const routing = createRouting({
+    proxy,
+    startProxy,
+    buildSettings,
+    listenAt: () => config.current().listen,
+    onChanged: tellState,
+    now: Date.now,
+  });
+  let token: Promise<ClientToken> | null = null;
+  let knownToken: ClientToken | null = null;
+  let loggedState: ProxyState | null = null;
+  let stopping: Promise<void> | null = null;
+  let unlock: (() => Promise<void>) | null = null;
+
+  const state = () => describeState({ options, config, keys, keychain, routing, token: knownToken });
+
+  function tellState(): void {
+    emitter.emit('changed', state());
+    logStatus(routing.status());
+  }
+
+  function logStatus({ state: next, address, fault }: ProxyStatus): void {
+    if (next === loggedState) return;
+    loggedState = next;
+    log(fault ? 'error' : 'info', `routing: ${next}`, { address, ...(fault && { fault: fault.message }) });
+  }
+
+  function notice(level: Notice['level'], message: string, hint?: string): void {
+    emitter.emit('noticed', { id: randomUUID(), level, message, ...(hint !== undefined && { hint }) });
+  }
+
+  function log(level: LogEntry['level'], message: string, fields: LogEntry['fields'] = {}): void {
+    ledger.call('log', { level, message, fields }).catch(() => undefined);
+  }
+
+  async function buildSettings(paused: boolean) {
+    // Read once, at the first start; a keychain that hangs holds this up for its time limit, no longer.
+    token ??= readClientToken(config.environment('SWITCHYARD_TOKEN'), keychain);
+    knownToken = await token;
+    const current = config.current();
+    const clientToken = current.listen.requireToken ? knownToken.value : null;
+    const fault = config.fault();
+    const configFault = fault && describeConfigFault(fault);
+    return { config: current, clientToken, keys: await keys.read(current.providers), configFault, paused };
+  }
+
+  function startProxy(): void {
+    if (proxy.start()) connectThreads(proxy, ledger);
+  }
+
+  function lineUp(): void {
+    connectThreads(proxy, ledger);
+    ledger.call('set-log-level', config.current().logging.level).catch(() => undefined);
+  }
+
+  function resumeProxy(): void {
+    connectThreads(proxy, ledger);
+    log('info', 'the proxy thread was started again');
+    void routing.refresh();
+  }
+
+  function reportProxyDeath(cause: string, forGood: boolean): void {
+    log('error', 'the proxy thread stopped', { cause, forGood });
+    if (!forGood) {
+      routing.lose(null);
+      return notice(
+        'warn',
+        'The proxy thread stopped and was started again.',
+        'Requests that were running have failed; clients may send them again.',
+      );
+    }
+    const fault = new AppError(
+      'proxy-crashed',
+      'The proxy thread stopped again and again and stays down.',
+      'Start routing again. If it stops again, the app log in the data folder says of what.',
+    );
+    routing.lose(toAppErrorData(fault));
+    notice('error', fault.message, fault.hint);
+  }
+
+  function hearLedger(event: LedgerThreadEvent): void {
+    if (event.kind === 'rows') emitter.emit('exchanges', event.exchanges);
+    else if (event.fault) notice('error', event.fault.message, event.fault.hint);
+    else notice('info', 'The ledger can be written again.');
+  }
+
+  function reportLedgerDeath(_cause: string, forGood: boolean): void {
+    if (forGood)
+      notice('error', 'The ledger stopped and stays down. Requests are routed but not recorded.', 'Start Switchyard again.');
+    else notice('warn', 'The ledger stopped and was started again.', 'Routing was not touched.');
+  }
+
+  function followConfig(): void {
+    const { current, fault } = config;
+    log(fault() ? 'warn' : 'info', fault()?.message ?? 'the config changed', { path: fault()?.path ?? null });
+    ledger.call('set-log-level', current().logging.level).catch(() => undefined);
+    tellState();
+    void routing.refresh();
+  }
+
+  async function end(): Promise<void> {
+    config.close();
+    await routing.end(LAST_GRACE_MS);
+    await proxy.call('end', undefined).catch(() => undefined);
+    await proxy.stop();
+    log('info', 'Switchyard ends');
+    await Promise.race([ledger.call('close', undefined).catch(() => undefined), delay(LAST_GRACE_MS)]);
+    await ledger.stop();
+    await unlock?.();
+  }
+
+  async function findSummary(id: string) {
+    await routing.refresh();
+    const summary = state().providers.find((provider) => provider.id === id);
+    if (!summary) throw new AppError('provider-unknown', `There is no provider ${id} any more.`);
+    return summary;
+  }
+
+  async function begin(): Promise<void> {
+    await config.open();
+    unlock = await lockFolder(dataFolder);
+    if (stopping) {
+      config.close();
+      return unlock();
+    }
+    config.onChanged(followConfig);
+    ledger.start();
+    startProxy();
+    ledger.call('set-log-level', config.current().logging.level).catch(() => undefined);
+    log('info', 'Switchyard starts', { version });
+    await routing.want('on');
+  }
+
+  return {
+    async start() {
+      try {
+        await begin();
+      } catch (error) {
+        // Stopped while it started: what was under way has failed, and nobody needs to be told.
+        if (!stopping) throw error;
+      }
+    },
+    stop: () => (stopping ??= end()),
+    state,
+    startRouting: () => routing.want('on'),
+    stopRouting: () => routing.want('stopped'),
+    pauseRouting: () => routing.want('paused'),
+    async usePort(port) {
+      await config.update((file) => ({ ...file, listen: { ...file.listen, port } }));
+      await routing.want(routing.wanted() === 'paused' ? 'paused' : 'on');
+    },
+    presets: listPresets,
+    async saveProvider(input) {
+      await saveProvider(input, config, keys);
+      return findSummary(input.id);
+    },
+    async deleteProvider(id) {
+      await deleteProvider(id, config, keys);
+      await routing.refresh();
+    },
+    async testProvider(input) {
+      const before = config.current().providers.find((provider) => provider.id === input.previousId);
+      return proxy.call('test', await prepareTest(input, before, keys, config.environment));
+    },
+    addSimulator: async () => findSummary(await addSimulator(config)),
+    async setTargets(scenario, targets) {
+      await config.update((file) => putTargets(file, scenario, targets));
+      await routing.refresh();
+    },
+    saveAppearance: (appearance) => config.update((file) => ({ ...file, appearance })),
+    listExchanges: (query) => ledger.call('list', query),
+    spendToday: () => ledger.call('spend-today', undefined),
+    clientConnection: () => ({
+      address: routing.status().address,
+      token: knownToken?.value ?? null,
+      tokenSource: knownToken?.source ?? null,
+    }),
+    hasStuckKeychainCall: keychain.hasStuckCall,
+    on: emitter.on,
+  };
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}

@@ -1,0 +1,42 @@
+import type { ConfigStore } from './config';
+import { maskToken, type ClientToken } from './credentials/client-token';
+import type { ProviderKeys } from './credentials/provider-keys';
+import type { TrackedKeychain } from './credentials/track-keychain';
+import type { HostOptions, HostState } from './host-api';
+import { describeProvider, listRoutes } from './providers/describe-provider';
+import type { Routing } from './routing/create-routing';
+
+interface Parts {
+  options: HostOptions;
+  config: ConfigStore;
+  keys: ProviderKeys;
+  keychain: TrackedKeychain;
+  routing: Routing;
+  /** Null until it is known. */
+  token: ClientToken | null;
+}
+
+/** All that the screens show, put together from the parts as they are now. Holds no secret. */
+export function describeState({ options, config, keys, keychain, routing, token }: Parts): HostState {
+  const current = config.current();
+  return {
+    version: options.version,
+    dataFolder: options.dataFolder,
+    proxy: routing.status(),
+    providers: current.providers.map((provider) =>
+      describeProvider(current, provider, keys.describe(provider), routing.simulatorUrl()),
+    ),
+    routes: listRoutes(current),
+    appearance: current.appearance,
+    configFault: config.fault(),
+    keychainProblem: describeKeychainProblem(keychain, token),
+    maskedToken: token ? maskToken(token.value) : '…',
+  };
+}
+
+function describeKeychainProblem(keychain: TrackedKeychain, token: ClientToken | null): HostState['keychainProblem'] {
+  const problem = keychain.problem();
+  if (!problem || token?.source !== 'run') return problem;
+  const hint = "The client's token was made for this run only; set SWITCHYARD_TOKEN to keep one.";
+  return { ...problem, hint: problem.hint ? `${problem.hint} ${hint}` : hint };
+}

@@ -1,0 +1,66 @@
+import type { TrayClick, Theme } from '../shared/config/config-schema';
+import type { AppState, Notice, ProviderInput } from '../shared/ipc/contract';
+import type { Exchange } from '../shared/model/exchange';
+import type { PresetSummary, ProviderSummary, ProviderTestResult } from '../shared/model/provider';
+import type { Scenario } from '../shared/model/scenario';
+import type { TodaySpend } from '../shared/model/spend';
+
+export interface HostOptions {
+  /** Holds config.json, ledger.db, logs/ and the rest; made if missing. */
+  dataFolder: string;
+  /** Where the built thread scripts `proxy-thread.js` and `ledger-thread.js` lie. */
+  threadFolder: string;
+  /** worker: the proxy gets a thread of its own and is started again when it dies. inline: it runs on the calling thread (headless). */
+  proxyThread: 'worker' | 'inline';
+  version: string;
+  /** Environment variables, for keys from the environment, `$NAME` in the config, and `SWITCHYARD_TOKEN`. */
+  environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Everything of the screens' state that a host knows; main adds what only Electron can tell. */
+export type HostState = Omit<AppState, 'platform' | 'firstRun' | 'trayAvailable'>;
+
+export interface HostEvents {
+  /** After any change of config, keys, status or faults. */
+  changed: HostState;
+  /** Rows that began, grew or ended: at most one batch in 250 ms, each row at most once a batch. */
+  exchanges: Exchange[];
+  noticed: Notice;
+}
+
+/**
+ * A running Switchyard on a machine, without Electron: config, secrets, simulator, proxy thread and ledger thread.
+ * Every method rejects with an AppError whose message and hint can be shown as they are.
+ */
+export interface Host {
+  /** Loads the config, opens the ledger and begins to listen. A taken port or a faulty config is a state, not a rejection;
+   * a data folder that another Switchyard uses is one. */
+  start(): Promise<void>;
+  /** Ends requests in flight, closes the port, flushes the ledger and ends the threads. Safe to call twice. */
+  stop(): Promise<void>;
+  state(): HostState;
+  startRouting(): Promise<void>;
+  stopRouting(): Promise<void>;
+  pauseRouting(): Promise<void>;
+  usePort(port: number): Promise<void>;
+  presets(): PresetSummary[];
+  saveProvider(input: ProviderInput): Promise<ProviderSummary>;
+  deleteProvider(id: string): Promise<void>;
+  testProvider(input: ProviderInput): Promise<ProviderTestResult>;
+  addSimulator(): Promise<ProviderSummary>;
+  setTargets(scenario: Scenario, targets: string[]): Promise<void>;
+  saveAppearance(appearance: { theme: Theme; trayClick: TrayClick }): Promise<void>;
+  listExchanges(query: { before: number | null; limit: number }): Promise<Exchange[]>;
+  spendToday(): Promise<TodaySpend>;
+  /** For the clipboard and the shell only; never for a page or a log. */
+  clientConnection(): {
+    address: string;
+    /** Null until the host has started. */
+    token: string | null;
+    /** environment: SWITCHYARD_TOKEN; run: no keychain could keep it, so the next start makes another. */
+    tokenSource: 'environment' | 'keychain' | 'run' | null;
+  };
+  /** True when a keychain call hangs: the process must then end itself with SIGKILL (a stuck call outlives exit()). */
+  hasStuckKeychainCall(): boolean;
+  on<N extends keyof HostEvents>(name: N, listener: (payload: HostEvents[N]) => void): () => void;
+}

@@ -1,0 +1,5 @@
+/** The front door of the host: what a running Switchyard needs on a machine, without Electron. */
+export { describeConfigFault } from './config';
+export { createHost } from './create-host';
+export { findDataFolder } from './data-folder';
+export type { Host, HostEvents, HostOptions, HostState } from './host-api';

@@ -1,0 +1,32 @@
+import type { ConfigFile } from '../../shared/config/config-schema';
+import type { Scenario } from '../../shared/model/scenario';
+import type { ProviderEntry } from './to-provider-entry';
+
+/** Puts the entry in the place of the provider `previousId`, or at the end; targets follow a new id. */
+export function putProvider(file: ConfigFile, entry: ProviderEntry, previousId: string | null): ConfigFile {
+  const providers = file.providers ?? [];
+  if (previousId === null) return { ...file, providers: [...providers, entry] };
+  const put = { ...file, providers: providers.map((provider) => (provider.id === previousId ? entry : provider)) };
+  return previousId === entry.id ? put : { ...put, routes: moveTargets(file.routes ?? {}, previousId, entry.id) };
+}
+
+export function dropProvider(file: ConfigFile, id: string): ConfigFile {
+  return { ...file, providers: (file.providers ?? []).filter((provider) => provider.id !== id) };
+}
+
+/** Sets the targets of a route and leaves its other fields; without targets the route is taken out. */
+export function putTargets(file: ConfigFile, scenario: Scenario, targets: string[]): ConfigFile {
+  const { [scenario]: route, ...others } = file.routes ?? {};
+  if (targets.length === 0) return { ...file, routes: others };
+  return { ...file, routes: { ...file.routes, [scenario]: { ...route, targets } } };
+}
+
+type Routes = NonNullable<ConfigFile['routes']>;
+
+function moveTargets(routes: Routes, from: string, to: string): Routes {
+  const move = (target: unknown) =>
+    typeof target === 'string' && target.startsWith(`${from}/`) ? to + target.slice(from.length) : target;
+  return Object.fromEntries(
+    Object.entries(routes).map(([scenario, route]) => [scenario, { ...route, targets: [route.targets].flat().map(move) }]),
+  );
+}

@@ -1,0 +1,53 @@
+import type { ConfigFile, KeySource, ProviderConfig } from '../../shared/config/config-schema';
+import type { ProviderInput } from '../../shared/ipc/contract';
+
+/** A provider as it stands in the file: short forms and `$NAME` as they were written. */
+export type ProviderEntry = NonNullable<ConfigFile['providers']>[number];
+
+/** A provider before it is edited, in the three forms that it has. */
+export interface ProviderBefore {
+  entry: ProviderEntry;
+  config: ProviderConfig;
+  /** As the form was filled: from the file or from the preset. */
+  shownBaseUrl: string;
+}
+
+/**
+ * The entry that the form stands for. What the form does not show (headers, a model's window) stays as it was, and so
+ * does the text of the file behind a field that was not changed: `$NAME` is not replaced by what it stands for.
+ */
+export function toProviderEntry(input: ProviderInput, before: ProviderBefore | null): ProviderEntry {
+  const { entry, config } = before ?? {};
+  const samePreset = config?.preset === input.preset;
+  const name = input.name === config?.name ? entry?.name : input.name;
+  const baseUrl = samePreset && before && sameUrl(input.baseUrl, before.shownBaseUrl) ? entry?.baseUrl : input.baseUrl;
+  return {
+    id: input.id,
+    ...(name && { name }),
+    preset: input.preset,
+    ...(baseUrl && { baseUrl }),
+    ...(input.dialect && { dialect: input.dialect }),
+    ...(input.auth && { auth: input.auth }),
+    ...(entry?.headers && { headers: entry.headers }),
+    keys: [toKeySource(input.key)],
+    models: input.models.map((id) => findModel(id, before) ?? id),
+    ...(!input.enabled && { enabled: false }),
+  };
+}
+
+function toKeySource(key: ProviderInput['key']): KeySource {
+  if (key.kind === 'none') return { source: 'none' };
+  return key.kind === 'env' ? { source: 'env', name: key.variable } : { source: 'keychain' };
+}
+
+function sameUrl(typed: string | null, shown: string): boolean {
+  return typed?.replace(/\/+$/, '') === shown;
+}
+
+/** The model as the file holds it: a plain id, or an object with its limits. */
+function findModel(id: string, before: ProviderBefore | null): unknown {
+  const index = before?.config.models.findIndex((model) => model.id === id) ?? -1;
+  const models: unknown = before?.entry.models;
+  if (index < 0) return undefined;
+  return Array.isArray(models) ? (models[index] as unknown) : models;
+}

@@ -1,0 +1,143 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Exchange } from '../../shared/model/exchange';
+import { sampleExchange } from '../../shared/testing/sample-exchange';
+import { createLedgerLink, type LedgerLink } from './ledger-link';
+import { createLedgerService, type LedgerThreadEvent } from './ledger-service';
+
+type Service = ReturnType<typeof createLedgerService>;
+
+let dataFolder: string;
+let service: Service;
+let events: LedgerThreadEvent[];
+let changed: () => void;
+
+beforeEach(() => {
+  dataFolder = mkdtempSync(join(tmpdir(), 'switchyard-ledger-service-'));
+  events = [];
+  changed = () => {};
+  service = open();
+});
+
+afterEach(async () => {
+  await service.close();
+  rmSync(dataFolder, { recursive: true });
+});
+
+function open(): Service {
+  return createLedgerService({ dataFolder }, (event) => {
+    events.push(event);
+    changed();
+  });
+}
+
+function connect(link: LedgerLink, to: Service): MessageChannel {
+  const channel = new MessageChannel();
+  void to['connect-proxy']({ port: channel.port1 });
+  link.connect(channel.port2);
+  return channel;
+}
+
+function rowsTold(): Exchange[] {
+  return events.flatMap((event) => (event.kind === 'rows' ? event.exchanges : []));
+}
+
+async function untilTold(fits: (rows: Exchange[]) => boolean): Promise<Exchange[]> {
+  while (!fits(rowsTold())) await new Promise<void>((resolve) => (changed = resolve));
+  return rowsTold();
+}
+
+const RUNNING = sampleExchange({ id: 'req_1', startedAt: Date.now(), outcome: 'in-flight', durationMs: null });
+const DONE: Exchange = { ...RUNNING, outcome: 'ok', durationMs: 20 };
+
+describe('the line from the proxy to the ledger', () => {
+  it('brings rows into the ledger, to the screens and into the server log', async () => {
+    const link = createLedgerLink();
+    connect(link, service);
+    link.record({ kind: 'started', exchange: RUNNING });
+    link.record({ kind: 'finished', exchange: DONE });
+    expect(await untilTold((rows) => rows.length > 0)).toEqual([DONE]);
+    expect(await service.list({ before: null, limit: 10 })).toEqual([DONE]);
+    const logs = readdirSync(join(dataFolder, 'logs'));
+    const serverLog = logs.find((name) => name.startsWith('server-')) ?? '';
+    expect(readFileSync(join(dataFolder, 'logs', serverLog), 'utf8').split('\n')).toHaveLength(2);
+    link.disconnect();
+  });
+
+  it('ends the open rows of a proxy that is gone as failed, and tells the screens', async () => {
+    const link = createLedgerLink();
+    const channel = connect(link, service);
+    const other = createLedgerLink();
+    connect(other, service);
+    link.record({ kind: 'started', exchange: RUNNING });
+    other.record({ kind: 'started', exchange: { ...RUNNING, id: 'req_2' } });
+    await untilTold((rows) => rows.length === 2);
+    channel.port2.close();
+    const told = await untilTold((rows) => rows.length === 3);
+    expect(told[2]).toMatchObject({ id: 'req_1', outcome: 'failed', error: expect.stringContaining('The proxy thread stopped') });
+    const rows = await service.list({ before: null, limit: 10 });
+    expect(rows.find((row) => row.id === 'req_2')).toMatchObject({ outcome: 'in-flight' });
+    other.disconnect();
+  });
+
+  it('loses no row when the ledger is gone for a while: the next one gets what was not written', async () => {
+    const link = createLedgerLink();
+    link.record({ kind: 'started', exchange: RUNNING });
+    link.record({ kind: 'started', exchange: { ...RUNNING, id: 'req_2' } });
+    const first = connect(link, service);
+    await untilTold((rows) => rows.length === 2);
+    first.port1.close();
+    await new Promise<void>((resolve) => first.port2.once('close', resolve));
+    link.record({ kind: 'finished', exchange: DONE });
+    connect(link, service);
+    await untilTold((rows) => rows.some((row) => row.outcome === 'ok'));
+    const rows = await service.list({ before: null, limit: 10 });
+    expect(rows.map(({ id, outcome }) => [id, outcome])).toEqual([
+      ['req_2', 'in-flight'],
+      ['req_1', 'ok'],
+    ]);
+    link.disconnect();
+  });
+
+  it('waits at the end for the rows of a proxy that has just disconnected', async () => {
+    const link = createLedgerLink();
+    connect(link, service);
+    link.record({ kind: 'finished', exchange: DONE });
+    link.disconnect();
+    await service.close();
+    service = open();
+    expect(await service.list({ before: null, limit: 10 })).toEqual([DONE]);
+  });
+});
+
+describe('the ledger thread’s start', () => {
+  it('ends rows that a killed run left open', async () => {
+    const link = createLedgerLink();
+    connect(link, service);
+    link.record({ kind: 'started', exchange: RUNNING });
+    await untilTold((rows) => rows.length === 1);
+    await service.list({ before: null, limit: 1 });
+    const next = open();
+    expect(await next.list({ before: null, limit: 1 })).toMatchObject([
+      { outcome: 'failed', error: 'Switchyard ended while this was running.' },
+    ]);
+    await next.close();
+    link.disconnect();
+  });
+
+  it('goes on without a ledger file that it can’t use: says so, and rows still reach the screens and the log', async () => {
+    await service.close();
+    writeFileSync(join(dataFolder, 'ledger.db'), 'Not a database. '.repeat(100));
+    service = open();
+    expect(events.at(-1)).toMatchObject({ kind: 'fault', fault: { code: 'ledger-failed' } });
+    const link = createLedgerLink();
+    connect(link, service);
+    link.record({ kind: 'finished', exchange: DONE });
+    expect(await untilTold((rows) => rows.length > 0)).toEqual([DONE]);
+    expect(() => service.list({ before: null, limit: 1 })).toThrow(expect.objectContaining({ code: 'ledger-failed' }));
+    link.disconnect();
+  });
+});

@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import type { MessagePort } from 'node:worker_threads';
+import { openLedger, type Ledger } from '../../ledger';
+import type { LogLevel } from '../../shared/config/config-schema';
+import { AppError, toAppErrorData, type AppErrorData } from '../../shared/errors';
+import type { Exchange } from '../../shared/model/exchange';
+import type { TodaySpend } from '../../shared/model/spend';
+import { createLogs, type LogEntry } from '../logs/create-logs';
+import { batchRows } from './batch-rows';
+import type { LedgerLinkMessage, LedgerLinkReceipt } from './ledger-link';
+import type { CallHandlers } from './thread-calls';
+
+export interface LedgerThreadData {
+  dataFolder: string;
+}
+
+/** The calls that the ledger thread answers. */
+export type LedgerCalls = {
+  /** The other end belongs to a proxy's LedgerLink. */
+  'connect-proxy': { input: { port: MessagePort }; output: void };
+  list: { input: { before: number | null; limit: number }; output: Exchange[] };
+  'spend-today': { input: void; output: TodaySpend };
+  log: { input: LogEntry; output: void };
+  'set-log-level': { input: LogLevel; output: void };
+  /** Waits for the proxies that have disconnected, writes everything and closes the file. */
+  close: { input: void; output: void };
+};
+
+/** What the ledger thread tells by itself. */
+export type LedgerThreadEvent = { kind: 'rows'; exchanges: Exchange[] } | { kind: 'fault'; fault: AppErrorData | null };
+
+const STOPPED_BEFORE = 'Switchyard ended while this was running.';
+const PROXY_DIED = 'The proxy thread stopped while this was running. It was started again.';
+const BATCH_MS = 250;
+/** How long `close` waits for rows that a proxy has sent before it disconnected. */
+const LAST_ROWS_MS = 1_000;
+
+/** The work of the ledger thread: the ledger, the text logs, and the rows for the screens. */
+export function createLedgerService(
+  { dataFolder }: LedgerThreadData,
+  tell: (event: LedgerThreadEvent) => void,
+): CallHandlers<LedgerCalls> {
+  const logs = createLogs(dataFolder, Date.now);
+  const batch = batchRows(BATCH_MS, (exchanges) => tell({ kind: 'rows', exchanges }));
+  const receipts = new Set<() => void>();
+  const connections = new Set<Promise<void>>();
+  const ledger = open();
+
+  function open(): Ledger | AppErrorData {
+    try {
+      const opened = openLedger(join(dataFolder, 'ledger.db'), {
+        onFlushed: () => receipts.forEach((send) => send()),
+        onFault: tellFault,
+      });
+      const closed = opened.closeOpenRows(STOPPED_BEFORE);
+      if (closed.length > 0)
+        logs.log({ level: 'warn', message: 'rows of an earlier run were closed', fields: { rows: closed.length } });
+      return opened;
+    } catch (error) {
+      tellFault(error);
+      return toAppErrorData(error);
+    }
+  }
+
+  function tellFault(error: unknown): void {
+    const fault = error === null ? null : toAppErrorData(error);
+    logs.log({ level: fault ? 'error' : 'info', message: fault?.message ?? 'the ledger can be written again' });
+    tell({ kind: 'fault', fault });
+  }
+
+  /** Without a ledger file the rows still reach the screens and the logs. */
+  function writer(): Ledger | null {
+    return 'code' in ledger ? null : ledger;
+  }
+
+  function reader(): Ledger {
+    if ('code' in ledger) throw new AppError(ledger.code, ledger.message, ledger.hint);
+    return ledger;
+  }
+
+  function connect(port: MessagePort): Promise<void> {
+    const open = new Set<string>();
+    let received = 0;
+    const sendReceipt = () => port.postMessage({ savedThrough: received } satisfies LedgerLinkReceipt);
+    receipts.add(sendReceipt);
+    port.on('message', (message: LedgerLinkMessage) => {
+      if (!('event' in message)) return logs.log(message);
+      const { kind, exchange } = message.event;
+      received = message.seq;
+      writer()?.record(message.event);
+      batch.add(exchange);
+      if (kind === 'finished') {
+        open.delete(exchange.id);
+        logs.logExchange(exchange);
+      } else {
+        open.add(exchange.id);
+      }
+    });
+    return new Promise((resolve) => {
+      port.on('close', () => {
+        receipts.delete(sendReceipt);
+        closeRowsOf(open);
+        resolve();
+      });
+    });
+  }
+
+  /** A proxy that ends in good order has finished its rows first, so what is open now has lost its proxy. */
+  function closeRowsOf(ids: Set<string>): void {
+    if (ids.size === 0) return;
+    for (const exchange of writer()?.closeOpenRows(PROXY_DIED, ids) ?? []) {
+      batch.add(exchange);
+      logs.logExchange(exchange);
+    }
+  }
+
+  return {
+    'connect-proxy'({ port }) {
+      const connection = connect(port);
+      connections.add(connection);
+      void connection.then(() => connections.delete(connection));
+    },
+    list: (query) => reader().listExchanges(query),
+    'spend-today': () => reader().spendToday(Date.now()),
+    log: logs.log,
+    'set-log-level': logs.setLevel,
+    async close() {
+      const late = new Promise((resolve) => setTimeout(resolve, LAST_ROWS_MS).unref());
+      await Promise.race([Promise.all(connections), late]);
+      batch.flush();
+      writer()?.close();
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { setTimeout } from 'node:timers/promises';
+import type { MessagePort } from 'node:worker_threads';
+import { createProxy, resolveProvider, testProvider, type ProxySettings } from '../../proxy';
+import type { ProviderConfig } from '../../shared/config/config-schema';
+import type { ProviderTestResult } from '../../shared/model/provider';
+import { explainListenError } from '../routing/explain-listen-error';
+import { startSimulator } from '../simulator';
+import { createLedgerLink } from './ledger-link';
+import type { CallHandlers } from './thread-calls';
+
+export type AppliedSettings = Omit<ProxySettings, 'simulatorUrl'>;
+
+export interface ProxyThreadData {
+  /** Of this build, for /health. */
+  version: string;
+}
+
+/** The calls that the proxy answers, on a thread of its own or on the caller's. */
+export type ProxyCalls = {
+  /** The other end belongs to the ledger thread. */
+  'connect-ledger': { input: { port: MessagePort }; output: void };
+  /** Routes by these settings from now on. Starts and ends the simulator as they need it. */
+  apply: { input: AppliedSettings; output: { simulatorUrl: string | null } };
+  /** Opens the port. Rejects with AppError port-taken, port-refused or address-refused. */
+  listen: { input: { host: string; port: number }; output: void };
+  /** Closes the port; requests in flight may end for this many milliseconds, then they are aborted. */
+  close: { input: { graceMs: number }; output: void };
+  test: { input: { provider: ProviderConfig; key: string | null }; output: ProviderTestResult };
+  /** After `close`: ends the simulator and the line to the ledger. */
+  end: { input: void; output: void };
+};
+
+const LAST_ROWS_MS = 500;
+
+/** The work of the proxy thread: the proxy, and the simulator beside it so that the main thread carries neither. */
+export function createProxyService({ version }: ProxyThreadData): CallHandlers<ProxyCalls> {
+  const link = createLedgerLink();
+  const proxy = createProxy({ record: link.record, log: link.log, now: Date.now }, version);
+  let simulator: Awaited<ReturnType<typeof startSimulator>> | null = null;
+
+  async function endSimulator(): Promise<void> {
+    const running = simulator;
+    simulator = null;
+    await running?.close();
+  }
+
+  /** The rows of requests that were cut come a moment after the port is closed. */
+  async function untilIdle(): Promise<void> {
+    const deadline = Date.now() + LAST_ROWS_MS;
+    while (proxy.inFlight() > 0 && Date.now() < deadline) await setTimeout(10);
+  }
+
+  return {
+    'connect-ledger': ({ port }) => link.connect(port),
+    async apply(settings) {
+      const wanted = settings.config.providers.some(isSimulator);
+      if (wanted) simulator ??= await startSimulator();
+      const simulatorUrl = wanted && simulator ? simulator.url : null;
+      proxy.apply({ ...settings, simulatorUrl });
+      if (!wanted) await endSimulator();
+      return { simulatorUrl };
+    },
+    async listen({ host, port }) {
+      try {
+        await proxy.listen(host, port);
+      } catch (error) {
+        throw await explainListenError(error, host, port);
+      }
+    },
+    close: ({ graceMs }) => proxy.close(graceMs),
+    async test({ provider, key }) {
+      if (isSimulator(provider)) simulator ??= await startSimulator();
+      return testProvider(resolveProvider(provider, simulator?.url ?? null), key);
+    },
+    async end() {
+      await endSimulator();
+      await untilIdle();
+      link.disconnect();
+    },
+  };
+}
+
+function isSimulator(provider: ProviderConfig): boolean {
+  return provider.preset === 'simulator';
+}
