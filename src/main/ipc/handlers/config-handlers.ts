@@ -1,0 +1,14 @@
+import type { Handlers } from '../../../shared/ipc/contract';
+import type { HandlerContext } from './handler-context';
+
+export function createConfigHandlers({ host }: HandlerContext) {
+  return {
+    'providers.presets': async () => host.presets(),
+    'providers.save': (input) => host.saveProvider(input),
+    'providers.delete': ({ id }) => host.deleteProvider(id),
+    'providers.test': (input) => host.testProvider(input),
+    'providers.add-simulator': () => host.addSimulator(),
+    'routes.set-targets': ({ scenario, targets }) => host.setTargets(scenario, targets),
+    'appearance.save': (appearance) => host.saveAppearance(appearance),
+  } satisfies Partial<Handlers>;
+}

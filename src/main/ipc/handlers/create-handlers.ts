@@ -1,0 +1,18 @@
+import type { Handlers } from '../../../shared/ipc/contract';
+import { createAppHandlers } from './app-handlers';
+import { createClientHandlers } from './client-handlers';
+import { createConfigHandlers } from './config-handlers';
+import type { HandlerContext } from './handler-context';
+import { createLedgerHandlers } from './ledger-handlers';
+import { createProxyHandlers } from './proxy-handlers';
+
+/** One handler for every call of the contract. */
+export function createHandlers(context: HandlerContext): Handlers {
+  return {
+    ...createAppHandlers(context),
+    ...createProxyHandlers(context),
+    ...createConfigHandlers(context),
+    ...createLedgerHandlers(context),
+    ...createClientHandlers(context),
+  };
+}

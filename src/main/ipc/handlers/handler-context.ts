@@ -1,0 +1,10 @@
+import type { Host } from '../../../host';
+import type { AppStateSource } from '../../app-state';
+import type { WindowCloser } from '../../windows/close-window';
+
+/** What the handlers work with. */
+export interface HandlerContext {
+  host: Host;
+  appState: AppStateSource;
+  windowCloser: WindowCloser;
+}

@@ -1,0 +1,43 @@
+import type { CallName, EventName } from '../../shared/ipc/contract';
+
+// Written out, so that the schemas (and zod with them) stay out of the preload script; the compiler keeps both lists complete.
+const calls: Record<CallName, true> = {
+  'app.state': true,
+  'app.finish-first-run': true,
+  'app.quit': true,
+  'window.hide': true,
+  'proxy.start': true,
+  'proxy.stop': true,
+  'proxy.pause': true,
+  'proxy.use-port': true,
+  'providers.presets': true,
+  'providers.save': true,
+  'providers.delete': true,
+  'providers.test': true,
+  'providers.add-simulator': true,
+  'routes.set-targets': true,
+  'appearance.save': true,
+  'exchanges.list': true,
+  'spend.today': true,
+  'client.copy-lines': true,
+  'client.copy-address': true,
+  'client.send-trial': true,
+  'app.open-data-folder': true,
+};
+
+const events: Record<EventName, true> = {
+  'app.changed': true,
+  'exchanges.changed': true,
+  'app.noticed': true,
+  'window.closing': true,
+};
+
+/** True for the name of a call in the contract. */
+export function isCallName(name: string): name is CallName {
+  return Object.hasOwn(calls, name);
+}
+
+/** True for the name of an event in the contract. */
+export function isEventName(name: string): name is EventName {
+  return Object.hasOwn(events, name);
+}

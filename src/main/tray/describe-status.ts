@@ -1,0 +1,20 @@
+import { assertNever } from '../../shared/assert-never';
+import type { ProxyStatus } from '../../shared/model/proxy-status';
+
+/** The status line of the menu and the tooltip: the state, and what belongs to it. */
+export function describeStatus(status: ProxyStatus): string {
+  switch (status.state) {
+    case 'starting':
+      return 'Starting';
+    case 'on':
+      return `Routing on, ${status.host}:${status.port}`;
+    case 'paused':
+      return 'Paused, all requests take the default route';
+    case 'stopped':
+      return 'Stopped';
+    case 'fault':
+      return status.fault?.code === 'port-taken' ? `Port ${status.port} is taken` : (status.fault?.message ?? 'Not routing');
+    default:
+      return assertNever(status.state);
+  }
+}
