@@ -1,0 +1,124 @@
+import { HTTP_ADDRESS, PROVIDER_ID, VARIABLE_NAME } from '../../../shared/config/config-schema';
+import type { ProviderInput } from '../../../shared/ipc/contract';
+import type { PresetSummary, ProviderSummary, UpstreamDialect } from '../../../shared/model/provider';
+
+export type KeyChoice = 'keychain' | 'env' | 'none';
+
+/** A provider as it stands in the form. */
+export interface ProviderDraft {
+  /** Null for a new one. */
+  previousId: string | null;
+  preset: PresetSummary;
+  name: string;
+  id: string;
+  baseUrl: string;
+  dialect: UpstreamDialect;
+  keyChoice: KeyChoice;
+  /** A key that was typed and not yet saved. It leaves the form only towards the keychain. */
+  secret: string;
+  /** What the keychain holds stays, since nothing was typed over it. */
+  keepsKey: boolean;
+  variable: string;
+  models: string[];
+  enabled: boolean;
+}
+
+type DraftField = 'name' | 'id' | 'baseUrl' | 'key' | 'models';
+export type DraftErrors = Partial<Record<DraftField, string>>;
+
+/** A new provider from a preset, with an id that no other has. */
+export function draftFromPreset(preset: PresetSummary, takenIds: readonly string[], keychainWorks: boolean): ProviderDraft {
+  return {
+    previousId: null,
+    preset,
+    name: preset.id === 'custom' ? '' : preset.name,
+    id: preset.id === 'custom' ? '' : findFreeId(preset.id, takenIds),
+    baseUrl: preset.baseUrl ?? '',
+    dialect: preset.dialect ?? 'openai-chat',
+    keyChoice: !preset.needsKey && preset.id !== 'custom' ? 'none' : keychainWorks ? 'keychain' : 'env',
+    secret: '',
+    keepsKey: false,
+    variable: preset.keyVariable ?? '',
+    models: preset.suggestedModels.slice(0, 1),
+    enabled: true,
+  };
+}
+
+/** The form for a provider that there is. */
+export function draftFromProvider(provider: ProviderSummary, preset: PresetSummary): ProviderDraft {
+  return {
+    previousId: provider.id,
+    preset,
+    name: provider.name,
+    id: provider.id,
+    baseUrl: provider.baseUrl,
+    dialect: provider.dialect,
+    keyChoice: provider.key.source,
+    secret: '',
+    keepsKey: provider.key.source === 'keychain' && provider.key.present,
+    variable: provider.key.variable ?? preset.keyVariable ?? '',
+    models: provider.models,
+    enabled: provider.enabled,
+  };
+}
+
+/** What is wrong with a draft, by field, in words. Empty when it can be saved. */
+export function checkDraft(draft: ProviderDraft, takenIds: readonly string[]): DraftErrors {
+  const errors: DraftErrors = {};
+  if (!PROVIDER_ID.test(draft.id)) {
+    errors.id = 'Use 1 to 40 lower-case letters, digits, - or _, beginning with a letter or digit.';
+  } else if (draft.id !== draft.previousId && takenIds.includes(draft.id)) {
+    errors.id = `Another provider has the id "${draft.id}". Ids must differ.`;
+  }
+  if (draft.preset.id !== 'simulator' && !HTTP_ADDRESS.test(draft.baseUrl.trim())) {
+    errors.baseUrl = 'Write an address that begins with http:// or https://.';
+  }
+  if (draft.keyChoice === 'keychain' && !draft.keepsKey && draft.secret.trim() === '') {
+    errors.key = 'Paste a key, or choose where else it is read from.';
+  }
+  if (draft.keyChoice === 'env' && !VARIABLE_NAME.test(draft.variable.trim())) {
+    errors.key = 'Write the name of an environment variable, for example OPENROUTER_API_KEY.';
+  }
+  if (draft.models.length === 0) errors.models = 'Name at least one model.';
+  return errors;
+}
+
+/** What goes to the main process. What the preset already says is left to the preset. */
+export function toProviderInput(draft: ProviderDraft): ProviderInput {
+  const { preset } = draft;
+  const name = draft.name.trim();
+  const baseUrl = draft.baseUrl.trim();
+  return {
+    id: draft.id,
+    previousId: draft.previousId,
+    name: name === '' || name === preset.name ? null : name,
+    preset: preset.id,
+    baseUrl: preset.id === 'simulator' || baseUrl === preset.baseUrl ? null : baseUrl,
+    dialect: draft.dialect === preset.dialect ? null : draft.dialect,
+    auth: null,
+    key: toKeyInput(draft),
+    models: draft.models,
+    enabled: draft.enabled,
+  };
+}
+
+function toKeyInput(draft: ProviderDraft): ProviderInput['key'] {
+  if (draft.keyChoice === 'none') return { kind: 'none' };
+  if (draft.keyChoice === 'env') return { kind: 'env', variable: draft.variable.trim() };
+  return draft.keepsKey ? { kind: 'keep' } : { kind: 'set', secret: draft.secret.trim() };
+}
+
+function findFreeId(id: string, takenIds: readonly string[]): string {
+  let free = id;
+  for (let number = 2; takenIds.includes(free); number += 1) free = `${id}-${number}`;
+  return free;
+}
+
+/** An id made of a name, for a custom provider: `My gateway` becomes `my-gateway`. */
+export function idFromName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40);
+}

@@ -1,0 +1,111 @@
+import { create } from 'zustand';
+import { toAppErrorData, type AppErrorData } from '../../../shared/errors';
+import type { PresetSummary, ProviderSummary, ProviderTestResult } from '../../../shared/model/provider';
+import { call } from '../../api/api';
+import { LOADING, type Loadable } from '../../state/loadable';
+import { checkDraft, toProviderInput, type DraftErrors, type ProviderDraft } from './provider-draft';
+
+export type TestState =
+  | { phase: 'idle' }
+  | { phase: 'running' }
+  | { phase: 'done'; result: ProviderTestResult }
+  | { phase: 'failed'; error: AppErrorData };
+
+interface ProvidersStore {
+  presets: Loadable<PresetSummary[]>;
+  draft: ProviderDraft | null;
+  errors: DraftErrors;
+  test: TestState;
+  saving: boolean;
+  /** Why it could not be saved or deleted. */
+  failure: AppErrorData | null;
+  loadPresets(): Promise<void>;
+  open(draft: ProviderDraft | null): void;
+  edit(change: Partial<ProviderDraft>): void;
+  /** Saves the draft; null when it can't be, with the reason in `errors` or `failure`. */
+  save(takenIds: readonly string[]): Promise<ProviderSummary | null>;
+  runTest(takenIds: readonly string[]): Promise<void>;
+  /** True when it is gone. */
+  remove(id: string): Promise<boolean>;
+}
+
+const CLEAN = { errors: {}, test: { phase: 'idle' }, failure: null, saving: false } as const;
+
+/** The provider that is being added or edited. */
+export const useProvidersStore = create<ProvidersStore>()((set, get) => ({
+  presets: LOADING,
+  draft: null,
+  ...CLEAN,
+
+  async loadPresets() {
+    if (get().presets.phase === 'ready') return;
+    try {
+      set({ presets: { phase: 'ready', value: await call('providers.presets') } });
+    } catch (error) {
+      set({ presets: { phase: 'failed', error: toAppErrorData(error) } });
+    }
+  },
+
+  open(draft) {
+    set({ draft, ...CLEAN });
+  },
+
+  edit(change) {
+    // What was found wrong is looked at again when it is saved; a test's outcome holds for what was tested only.
+    set(({ draft, errors, test }) => ({
+      draft: draft && { ...draft, ...change },
+      errors: withoutChanged(errors, change),
+      test: 'models' in change || 'name' in change ? test : { phase: 'idle' },
+      failure: null,
+    }));
+  },
+
+  async save(takenIds) {
+    const { draft } = get();
+    if (!draft) return null;
+    const errors = checkDraft(draft, takenIds);
+    set({ errors, failure: null });
+    if (Object.keys(errors).length > 0) return null;
+    set({ saving: true });
+    try {
+      const provider = await call('providers.save', toProviderInput(draft));
+      set({ saving: false });
+      return provider;
+    } catch (error) {
+      set({ saving: false, failure: toAppErrorData(error) });
+      return null;
+    }
+  },
+
+  async runTest(takenIds) {
+    const { draft } = get();
+    if (!draft) return;
+    // Which models there are is what a test finds out.
+    const { models: _models, ...errors } = checkDraft(draft, takenIds);
+    set({ errors });
+    if (Object.keys(errors).length > 0) return;
+    set({ test: { phase: 'running' } });
+    const outcome = await call('providers.test', toProviderInput(draft)).then(
+      (result): TestState => ({ phase: 'done', result }),
+      (error): TestState => ({ phase: 'failed', error: toAppErrorData(error) }),
+    );
+    // The form may show another provider, or another key, by now.
+    if (get().test.phase === 'running') set({ test: outcome });
+  },
+
+  async remove(id) {
+    set({ failure: null });
+    try {
+      await call('providers.delete', { id });
+      return true;
+    } catch (error) {
+      set({ failure: toAppErrorData(error) });
+      return false;
+    }
+  },
+}));
+
+function withoutChanged(errors: DraftErrors, change: Partial<ProviderDraft>): DraftErrors {
+  const keyChanged = 'secret' in change || 'variable' in change || 'keyChoice' in change;
+  return Object.fromEntries(Object.entries(errors).filter(([field]) => !(field in change) && !(field === 'key' && keyChanged)));
+}

@@ -1,0 +1,2 @@
+export { RoutesPage } from './routes-page';
+export { TargetPicker } from './target-picker';

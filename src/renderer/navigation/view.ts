@@ -1,0 +1,49 @@
+/** What the window shows. Each view is a link: `#/requests/req_7f3k2q`. */
+export type View =
+  | { page: 'overview' }
+  | { page: 'requests'; requestId: string | null }
+  | { page: 'routes' }
+  | { page: 'providers'; providerId: string | null }
+  | { page: 'new-provider'; preset: string | null }
+  | { page: 'settings' };
+
+/** Reads a location hash; anything unknown is the overview. */
+export function parseHash(hash: string): View {
+  const [page, rest] = hash.replace(/^#\/?/, '').split('/', 2).map(decodePart);
+  switch (page) {
+    case 'requests':
+      return { page, requestId: rest || null };
+    case 'providers':
+      return { page, providerId: rest || null };
+    case 'new-provider':
+      return { page, preset: rest || null };
+    case 'routes':
+    case 'settings':
+      return { page };
+    default:
+      return { page: 'overview' };
+  }
+}
+
+/** The reverse of {@link parseHash}. */
+export function formatHash(view: View): string {
+  return `#/${[view.page, detailOf(view)]
+    .filter((part) => part !== null)
+    .map(encodeURIComponent)
+    .join('/')}`;
+}
+
+function detailOf(view: View): string | null {
+  if (view.page === 'requests') return view.requestId;
+  if (view.page === 'providers') return view.providerId;
+  if (view.page === 'new-provider') return view.preset;
+  return null;
+}
+
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,43 @@
+import { listen } from '../api/api';
+import { endOfDay } from '../format/format-time';
+import { useAppStore } from './app-store';
+import { useExchangesStore } from './exchanges-store';
+import { useNoticesStore } from './notices-store';
+import { useSpendStore } from './spend-store';
+
+/** Subscribes the stores to the main process and asks for what it holds. Returns the way to undo it. */
+export function connectStores(): () => void {
+  const { load: loadApp, apply: applyApp } = useAppStore.getState();
+  const { load: loadExchanges, apply: applyExchanges } = useExchangesStore.getState();
+  const { load: loadSpend, noteRows } = useSpendStore.getState();
+  const unsubscribe = [
+    listen('app.changed', applyApp),
+    listen('app.noticed', (notice) => useNoticesStore.getState().add(notice)),
+    listen('exchanges.changed', (rows) => {
+      applyExchanges(rows);
+      noteRows(rows);
+    }),
+    startMidnightTimer(() => void loadSpend()),
+  ];
+  void loadApp();
+  void loadExchanges();
+  void loadSpend();
+  return () => unsubscribe.forEach((undo) => undo());
+}
+
+/** Today ends at local midnight: its sums begin again. */
+function startMidnightTimer(onMidnight: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout>;
+  const arm = () => {
+    const now = Date.now();
+    timer = setTimeout(
+      () => {
+        onMidnight();
+        arm();
+      },
+      endOfDay(now) - now + 1000,
+    );
+  };
+  arm();
+  return () => clearTimeout(timer);
+}
