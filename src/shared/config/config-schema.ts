@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Scenario } from '../model/scenario';
-import { AuthScheme, PresetId, UpstreamDialect } from '../model/provider';
+import { AuthScheme, PresetId, PRESETS_WITHOUT_ADDRESS, UpstreamDialect } from '../model/provider';
+import { Quirks } from '../model/quirks';
 
 /** The version this build reads and writes. Older files are migrated, newer ones are refused. */
 export const CONFIG_VERSION = 1;
@@ -32,6 +33,9 @@ export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** How an address of a provider begins. */
 export const HTTP_ADDRESS = /^https?:\/\/[^\s/]+/;
 
+/** A part of a preset's pattern that waits for the user's own, e.g. `{region}`. */
+export const BLANK_IN_ADDRESS = /\{\w+\}/;
+
 /** Where a key is read from. The key itself is never in the file. */
 export const KeySource = z.discriminatedUnion('source', [
   z.strictObject({ source: z.literal('keychain') }),
@@ -55,7 +59,12 @@ const ModelEntry = z.preprocess(
 
 export const PROVIDER_ID = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 
-const HttpUrl = z.string().regex(HTTP_ADDRESS, 'must be an address that begins with http:// or https://');
+const HttpUrl = z
+  .string()
+  .regex(HTTP_ADDRESS, 'must be an address that begins with http:// or https://')
+  .refine((address) => !BLANK_IN_ADDRESS.test(address), {
+    error: ({ input }) => `still holds ${BLANK_IN_ADDRESS.exec(String(input))?.[0]}; put your own in its place`,
+  });
 
 export const ProviderConfig = z
   .strictObject({
@@ -70,15 +79,15 @@ export const ProviderConfig = z
       .default([{ source: 'keychain' }])
       .refine((keys) => keys.length === 1, 'must hold exactly one key in this version'),
     models: listOf(ModelEntry).default([]),
+    /** Laid over the preset's, for a gateway or a server that differs. */
+    quirks: Quirks.partial().default({}),
     enabled: z.boolean().default(true),
   })
-  .superRefine((provider, context) => {
-    if (provider.preset !== 'custom') return;
-    for (const field of ['baseUrl', 'dialect'] as const) {
-      if (provider[field] === undefined) {
-        context.addIssue({ code: 'custom', path: [field], message: 'is needed for a provider with preset custom' });
-      }
-    }
+  .superRefine(({ preset, baseUrl, dialect }, context) => {
+    const isNeeded = (field: string) =>
+      context.addIssue({ code: 'custom', path: [field], message: `is needed for a provider with preset ${preset}` });
+    if (PRESETS_WITHOUT_ADDRESS.includes(preset) && baseUrl === undefined) isNeeded('baseUrl');
+    if (preset === 'custom' && dialect === undefined) isNeeded('dialect');
   });
 export type ProviderConfig = z.infer<typeof ProviderConfig>;
 

@@ -1,23 +1,78 @@
 import { z } from 'zod';
 
 /** The wire formats that an upstream may speak. */
-export const UpstreamDialect = z.enum(['anthropic-messages', 'openai-chat']);
+export const UpstreamDialect = z.enum(['anthropic-messages', 'openai-chat', 'openai-responses', 'gemini', 'ollama']);
 export type UpstreamDialect = z.infer<typeof UpstreamDialect>;
 
-/** How a provider wants its key: `Authorization: Bearer KEY` or `x-api-key: KEY`. */
-export const AuthScheme = z.enum(['bearer', 'x-api-key']);
+/** How a provider wants its key: `Authorization: Bearer KEY`, or in the header of that name. */
+export const AuthScheme = z.enum(['bearer', 'x-api-key', 'api-key', 'x-goog-api-key']);
 export type AuthScheme = z.infer<typeof AuthScheme>;
 
-export const PresetId = z.enum(['anthropic', 'openrouter', 'deepseek', 'groq', 'ollama', 'lm-studio', 'simulator', 'custom']);
+/** Who answers, in the order in which screens offer them. The proxy's catalogue has a definition for each. */
+export const PresetId = z.enum([
+  'anthropic',
+  'openai',
+  'gemini',
+  'deepseek',
+  'moonshot',
+  'kimi-code',
+  'zai',
+  'minimax',
+  'dashscope',
+  'xai',
+  'mistral',
+  'xiaomi',
+  'stepfun',
+  'volcengine',
+  'openrouter',
+  'groq',
+  'cerebras',
+  'together',
+  'fireworks',
+  'siliconflow',
+  'modelscope',
+  'bedrock',
+  'vertex',
+  'azure-openai',
+  'ollama',
+  'lm-studio',
+  'vllm',
+  'llama-cpp',
+  'simulator',
+  'custom',
+]);
 export type PresetId = z.infer<typeof PresetId>;
+
+/** Presets whose address is each user's own, so that the config must give it. A test holds this against the catalogue. */
+export const PRESETS_WITHOUT_ADDRESS: readonly PresetId[] = ['azure-openai', 'bedrock', 'vertex', 'custom'];
+
+/** What kind of provider a preset is: the maker of the models, a host of many makers' models, a cloud, a server at home, or other. */
+export const PresetGroup = z.enum(['maker', 'host', 'cloud', 'local', 'other']);
+export type PresetGroup = z.infer<typeof PresetGroup>;
+
+/** Another address of the same service: a region, a plan. May hold parts to fill in, in braces. */
+export const OtherAddress = z.object({ name: z.string(), baseUrl: z.string() });
+export type OtherAddress = z.infer<typeof OtherAddress>;
+
+/** A dialect that a preset speaks. */
+export const PresetEndpoint = z.object({
+  dialect: UpstreamDialect,
+  /** null: the user must give it (custom, Azure …), or the app does (simulator). */
+  baseUrl: z.string().nullable(),
+  /** Spoken only where the config asks for it. */
+  onRequest: z.boolean(),
+});
 
 /** What a preset fills in, for the provider form. The proxy's catalogue is the source. */
 export const PresetSummary = z.object({
   id: PresetId,
   name: z.string(),
-  /** null: the user must give it (custom), or the app does (simulator). */
-  baseUrl: z.string().nullable(),
-  dialect: UpstreamDialect.nullable(),
+  group: PresetGroup,
+  /** What it speaks and where, the preferred one first. */
+  endpoints: z.array(PresetEndpoint),
+  /** What to fill in where there is no fixed address, e.g. `https://{resource}.openai.azure.com/openai/v1`. */
+  baseUrlPattern: z.string().nullable(),
+  otherAddresses: z.array(OtherAddress),
   needsKey: z.boolean(),
   /** What a key of this vendor looks like, e.g. `sk-or-v1-…`. */
   keyLooksLike: z.string().nullable(),
@@ -47,8 +102,12 @@ export const ProviderSummary = z.object({
   id: z.string(),
   name: z.string(),
   preset: PresetId,
+  /** Of the first of its dialects. */
   baseUrl: z.string(),
-  dialect: UpstreamDialect,
+  /** The one that the config asks for; null: all that the preset speaks. */
+  dialect: UpstreamDialect.nullable(),
+  /** All that it is spoken to in, the preferred one first. */
+  dialects: z.array(UpstreamDialect),
   enabled: z.boolean(),
   key: KeyState,
   models: z.array(z.string()),
