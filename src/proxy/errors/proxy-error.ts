@@ -22,6 +22,8 @@ export interface ProxyErrorOptions {
    * undefined leaves it to the client.
    */
   clientShouldRetry?: boolean;
+  /** What a program reads of it, e.g. an `error_code`; told where the client's dialect has a place for it. */
+  details?: Record<string, unknown>;
   cause?: unknown;
 }
 
@@ -30,6 +32,7 @@ export class ProxyError extends Error {
   readonly status: number;
   readonly type: ErrorType;
   readonly clientShouldRetry: boolean | undefined;
+  readonly details: Record<string, unknown> | undefined;
 
   constructor(options: ProxyErrorOptions) {
     super(options.message, { cause: options.cause });
@@ -37,5 +40,6 @@ export class ProxyError extends Error {
     this.status = options.status;
     this.type = options.type;
     this.clientShouldRetry = options.clientShouldRetry;
+    this.details = options.details;
   }
 }

@@ -1,0 +1,62 @@
+import { UNKNOWN_USAGE } from '../../shared/model/usage';
+import { createStreamNormaliser, type NormaliserOptions } from './normalise-stream';
+import { UpstreamFailure } from './upstream-failure';
+import type { AnswerBlock, BlockEvent, CanonicalResponse, UpstreamEvent } from './response';
+
+/**
+ * Makes a whole answer of the events that a parser found in one, by the same rules as for a stream. Throws an
+ * UpstreamFailure when it reports one.
+ */
+export function collectAnswer(events: UpstreamEvent[], options: NormaliserOptions): CanonicalResponse {
+  const normaliser = createStreamNormaliser(options);
+  const response: CanonicalResponse = {
+    blocks: [],
+    stopReason: 'end_turn',
+    stopSequence: null,
+    usage: UNKNOWN_USAGE,
+    reportedCost: null,
+  };
+  for (const event of events) {
+    if (event.type === 'failure') throw new UpstreamFailure(event.message, event.errorType);
+    if (event.type === 'usage') Object.assign(response, { usage: event.usage, reportedCost: event.reportedCost });
+    for (const piece of normaliser.push(event)) add(response, piece);
+  }
+  for (const piece of normaliser.finish()) add(response, piece);
+  return response;
+}
+
+function add(response: CanonicalResponse, event: BlockEvent): void {
+  const open = response.blocks.at(-1);
+  switch (event.type) {
+    case 'block-start':
+      response.blocks.push(emptyBlock(event.block));
+      break;
+    case 'block-delta':
+      if (open?.type === 'text') open.text += event.text;
+      else if (open?.type === 'thinking') open.thinking += event.text;
+      else if (open?.type === 'tool_use') open.json += event.text;
+      break;
+    case 'block-signature':
+      if (open?.type === 'thinking') open.signature = event.signature;
+      break;
+    case 'finish':
+      response.stopReason = event.reason;
+      response.stopSequence = event.sequence;
+      break;
+    case 'block-stop':
+      break;
+  }
+}
+
+function emptyBlock(block: Extract<BlockEvent, { type: 'block-start' }>['block']): AnswerBlock {
+  switch (block.type) {
+    case 'text':
+      return { type: 'text', text: '' };
+    case 'thinking':
+      return { type: 'thinking', thinking: '', signature: '' };
+    case 'tool_use':
+      return { ...block, json: '' };
+    case 'web_search':
+      return block;
+  }
+}
