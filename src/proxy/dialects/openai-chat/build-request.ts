@@ -1,53 +1,45 @@
-import type { CanonicalRequest, CanonicalTool, ToolChoice } from '../../canonical/request';
-import type { ModelLimits } from '../dialect';
+import type { Quirks } from '../../../shared/model/quirks';
+import { mergeFragment } from '../../canonical/merge-fragment';
+import { reasoningFragment } from '../../canonical/reasoning-fragment';
+import type { OutputFormat, PreparedRequest } from '../../canonical/request';
+import type { BuildTarget } from '../dialect';
 import { buildMessages } from './build-messages';
+import { buildTools } from './build-tools';
 
-/** A chat completion request. Fields that have no place here (cache marks, betas, metadata) are left out. */
-export function buildRequest(request: CanonicalRequest, model: string, limits: ModelLimits): unknown {
-  const tools = request.tools.filter(isClientTool);
-  return {
+/** OpenAI refuses more. */
+const STOP_LIMIT = 4;
+
+/** OpenAI refuses longer keys. In characters. */
+const CACHE_KEY_LIMIT = 64;
+
+/** A chat completion request. Fields that have no place here (top_k, betas, metadata) are left out. */
+export function buildRequest(request: PreparedRequest, { model, quirks }: BuildTarget): unknown {
+  const { maxTokens, temperature, topP, stopSequences, stream, sessionId, output, webSearch } = request;
+  const body = {
     model,
-    messages: buildMessages(request),
-    ...(request.maxTokens !== null && { max_tokens: Math.min(request.maxTokens, limits.maxOutputTokens ?? Infinity) }),
-    ...(request.temperature !== null && { temperature: request.temperature }),
-    ...(request.topP !== null && { top_p: request.topP }),
-    ...(request.stopSequences.length > 0 && { stop: request.stopSequences }),
-    ...(tools.length > 0 && { tools: tools.map(buildTool), ...buildToolChoice(request.toolChoice) }),
-    ...(request.outputSchema && {
-      response_format: { type: 'json_schema', json_schema: { name: 'answer', schema: request.outputSchema } },
-    }),
+    messages: buildMessages(request, quirks),
+    ...(maxTokens !== null && { [quirks.maxTokensField]: maxTokens }),
+    ...(temperature !== null && { temperature }),
+    ...(topP !== null && { top_p: topP }),
+    ...(stopSequences.length > 0 && { stop: stopSequences.slice(0, STOP_LIMIT) }),
+    ...buildTools(request, quirks),
+    ...(output !== null && buildFormat(output, quirks)),
+    ...(quirks.promptCacheKey && sessionId !== null && { prompt_cache_key: sessionId.slice(0, CACHE_KEY_LIMIT) }),
+    stream,
     // Without include_usage the stream ends without figures, and the turn would cost "unknown".
-    ...(request.stream ? { stream: true, stream_options: { include_usage: true } } : { stream: false }),
+    ...(stream && quirks.asksForUsage && { stream_options: { include_usage: true } }),
   };
+  const fragments = [
+    reasoningFragment(request.reasoning, quirks.reasoning),
+    quirks.extraBody,
+    (webSearch && quirks.webSearch) ?? {},
+  ];
+  return fragments.reduce(mergeFragment, body);
 }
 
-/** Server tools (web_search_…) run at Anthropic only; the placeholder stands for tools that are not loaded. */
-function isClientTool(tool: CanonicalTool): boolean {
-  return (tool.type === undefined || tool.type === null || tool.type === 'custom') && tool.name !== 'DeferredToolPlaceholder';
-}
-
-function buildTool(tool: CanonicalTool): unknown {
-  return {
-    type: 'function',
-    function: {
-      name: tool.name,
-      ...(tool.description !== undefined && { description: tool.description }),
-      parameters: tool.input_schema ?? { type: 'object', properties: {} },
-    },
-  };
-}
-
-function buildToolChoice(choice: ToolChoice | null): Record<string, unknown> {
-  if (choice === null) return {};
-  const parallel = choice.disable_parallel_tool_use === true ? { parallel_tool_calls: false } : {};
-  switch (choice.type) {
-    case 'any':
-      return { tool_choice: 'required', ...parallel };
-    case 'tool':
-      return { tool_choice: { type: 'function', function: { name: choice.name } }, ...parallel };
-    case 'none':
-      return { tool_choice: 'none' };
-    default:
-      return { tool_choice: 'auto', ...parallel };
-  }
+function buildFormat(output: OutputFormat, { structuredOutput }: Quirks): Record<string, unknown> {
+  if (structuredOutput === 'words') return {};
+  if (structuredOutput === 'json-object' || output.kind === 'json-object') return { response_format: { type: 'json_object' } };
+  const name = output.name.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 64) || 'answer';
+  return { response_format: { type: 'json_schema', json_schema: { name, schema: output.schema } } };
 }

@@ -1,33 +1,18 @@
-import type { AnswerBlock, CanonicalResponse } from '../../canonical/response';
-import { UNKNOWN_USAGE } from '../../../shared/model/usage';
-import { convertUsage } from './convert-usage';
-import { mapStopReason } from './map-stop-reason';
-import type { WireResponse } from './wire';
+import type { Quirks } from '../../../shared/model/quirks';
+import type { UpstreamEvent } from '../../canonical/response';
+import { createAnswerReader } from './read-answer';
+import { readFailure } from './read-failure';
+import { toObject, toObjects } from './wire';
 
-/** Reads a whole chat completion. Throws when it holds no choice. */
-export function parseResponse(body: unknown): CanonicalResponse {
-  const response = (body ?? {}) as WireResponse;
-  const choice = response.choices?.[0];
-  if (!choice?.message) throw new Error('the answer holds no choice with a message');
-  const { message } = choice;
-  const blocks: AnswerBlock[] = [];
-  const reasoning = message.reasoning_content ?? message.reasoning;
-  if (reasoning) blocks.push({ type: 'thinking', thinking: reasoning });
-  if (message.content) blocks.push({ type: 'text', text: message.content });
-  message.tool_calls?.forEach((call, index) => {
-    blocks.push({
-      type: 'tool_use',
-      id: call.id || `call_${index}`,
-      name: call.function?.name ?? '',
-      json: call.function?.arguments ?? '',
-    });
-  });
-  const stopReason = mapStopReason(choice.finish_reason ?? 'stop');
-  const calledTool = blocks.some((block) => block.type === 'tool_use');
-  return {
-    blocks,
-    stopReason: calledTool && stopReason === 'end_turn' ? 'tool_use' : stopReason,
-    usage: response.usage ? convertUsage(response.usage) : UNKNOWN_USAGE,
-    reportedCost: response.usage?.cost ?? null,
-  };
+/** Reads a whole chat completion. Throws an Error when it holds neither a message nor a failure. */
+export function parseResponse(body: unknown, quirks: Quirks): UpstreamEvent[] {
+  const answer = toObject(body);
+  if (answer === null) throw new Error('the answer is no JSON object');
+  const choice = toObjects(answer.choices)[0];
+  if (readFailure(answer) === null && toObject(choice?.message) === null)
+    throw new Error('the answer holds no choice with a message');
+  const reader = createAnswerReader({ quirks, isStream: false });
+  const events = reader.read(answer);
+  if (events.some(({ type }) => type === 'stop' || type === 'failure')) return events;
+  return [...events, ...reader.finish(), { type: 'stop', reason: 'end_turn' }];
 }

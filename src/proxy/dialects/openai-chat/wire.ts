@@ -1,51 +1,57 @@
-/** The parts of the Chat Completions wire format that we read or write; servers add more, and leave out much. */
+/** The parts of the Chat Completions wire format that we write (docs/sources.md, Chat Completions). */
+export interface WireTextPart {
+  type: 'text';
+  text: string;
+  /** Understood by some servers only; see the quirk `cacheControl`. */
+  cache_control?: unknown;
+}
+
+export type WirePart =
+  | WireTextPart
+  | { type: 'image_url'; image_url: { url: string } }
+  | { type: 'file'; file: { filename: string; file_data: string } };
+
 export interface WireToolCall {
   id: string;
   type: 'function';
   function: { name: string; arguments: string };
+  /** What a server hung onto the call and wants to see again, e.g. a thought signature (pitfall 18). */
+  extra_content?: unknown;
 }
 
-export type WirePart = { type: 'text'; text: string } | { type: 'image_url'; image_url: { url: string } };
+export interface WireAssistantMessage {
+  role: 'assistant';
+  content: string | WirePart[] | null;
+  tool_calls?: WireToolCall[];
+  /** Reasoning goes by three names; none of them is OpenAI's own. */
+  reasoning_content?: string;
+  reasoning?: string;
+  reasoning_details?: WireObject[];
+}
+
+export interface WireToolMessage {
+  role: 'tool';
+  tool_call_id: string;
+  content: string | WirePart[];
+}
 
 export type WireMessage =
-  | { role: 'system'; content: string }
-  | { role: 'user'; content: string | WirePart[] }
-  | { role: 'assistant'; content: string | null; tool_calls?: WireToolCall[] }
-  | { role: 'tool'; tool_call_id: string; content: string };
+  { role: 'system' | 'developer' | 'user'; content: string | WirePart[] } | WireAssistantMessage | WireToolMessage;
 
-export interface WireUsage {
-  prompt_tokens?: number | null;
-  completion_tokens?: number | null;
-  prompt_tokens_details?: { cached_tokens?: number | null; cache_write_tokens?: number | null } | null;
-  completion_tokens_details?: { reasoning_tokens?: number | null } | null;
-  /** Dollars; OpenRouter and the simulator state it. */
-  cost?: number | null;
+/** An object of the wire whose fields may be anything: servers leave out much, add more and mix up types. */
+export type WireObject = Record<string, unknown>;
+
+/** The value as an object; null for everything else. */
+export function toObject(value: unknown): WireObject | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as WireObject) : null;
 }
 
-export interface WireToolCallDelta {
-  index?: number | null;
-  id?: string | null;
-  function?: { name?: string | null; arguments?: string | null } | null;
+/** The objects of a list; empty for everything that is no list. */
+export function toObjects(value: unknown): WireObject[] {
+  return Array.isArray(value) ? value.map(toObject).filter((item) => item !== null) : [];
 }
 
-export interface WireDelta {
-  content?: string | null;
-  /** Reasoning goes by two names (docs/sources.md, Chat Completions). */
-  reasoning_content?: string | null;
-  reasoning?: string | null;
-  tool_calls?: WireToolCallDelta[] | null;
-}
-
-export interface WireChunk {
-  choices?: { delta?: WireDelta | null; finish_reason?: string | null }[] | null;
-  usage?: WireUsage | null;
-  error?: unknown;
-}
-
-export interface WireResponse {
-  choices?: {
-    message?: (Omit<WireDelta, 'tool_calls'> & { tool_calls?: WireToolCallDelta[] | null }) | null;
-    finish_reason?: string | null;
-  }[];
-  usage?: WireUsage | null;
+/** The value as text; '' for everything else. */
+export function toText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
