@@ -1,7 +1,8 @@
 /**
  * The sentence in an upstream's error body. Vendors agree on little: `{error:{message}}` (OpenAI, Anthropic),
- * `[{error:{message}}]` (Gemini's compat layer), `{error:"…"}` (Ollama), `{message}` (DashScope), or plain text
- * (docs/sources.md, Chat Completions). Returns null for HTML, emptiness and anything without a sentence.
+ * `[{error:{message}}]` (Gemini's compat layer), `{error:"…"}` (Ollama), `{message}` (DashScope), `{detail:[{loc,msg}]}` (Mistral,
+ * FastAPI), or plain text (docs/sources.md, Chat Completions). OpenRouter hides the provider's own words in `metadata.raw`.
+ * Returns null for HTML, emptiness and anything without a sentence.
  */
 export function readErrorMessage(body: string): string | null {
   const text = body.trim();
@@ -17,9 +18,13 @@ function findMessage(value: unknown): string | null {
   if (typeof value === 'string') return shorten(value);
   if (Array.isArray(value)) return findMessage(value[0]);
   if (typeof value !== 'object' || value === null) return null;
-  const { error, message } = value as { error?: unknown; message?: unknown };
+  const { error, message, detail, msg, loc, metadata } = value as Record<string, unknown>;
   if (error !== undefined && error !== null) return findMessage(error);
-  return typeof message === 'string' ? shorten(message) : null;
+  const sentence = findMessage(message ?? detail ?? msg);
+  const place = Array.isArray(loc) ? loc.join('.') : null;
+  const raw = (metadata as { raw?: unknown } | null | undefined)?.raw;
+  const cause = typeof raw === 'string' ? readErrorMessage(raw) : null;
+  return [place, sentence, cause].filter((part) => part !== null).join(': ') || null;
 }
 
 const LONGEST = 600;

@@ -1,56 +1,68 @@
-import type { BlockEvent, StopReason } from '../../canonical/response';
+import { UNKNOWN_USAGE } from '../../../shared/model/usage';
+import type { BlockEvent, StopReason, WebSearch } from '../../canonical/response';
 import type { AnswerLabels, StreamBuilder } from '../dialect';
 import { buildError } from './build-error';
+import { buildMessage } from './build-message';
+import { buildSearch } from './build-search';
 import { buildUsage } from './build-usage';
-import { toMessageId } from './message-id';
 
 /**
  * Anthropic's stream grammar (docs/sources.md, Messages API): every record has both `event:` and `data:`, since clients skip
- * records whose event name is missing (pitfall 50); arguments travel only as input_json_delta (pitfall 1).
+ * records whose event name is missing (pitfall 50); arguments travel only as input_json_delta (pitfall 1). A web search is
+ * one block of ours and two on the wire, so the indexes here run ahead.
  */
 export function createStreamBuilder(labels: AnswerLabels): StreamBuilder {
-  const deltaTypes = new Map<number, string>();
+  let openType = 'text';
+  let searches = 0;
   let stopReason: StopReason = 'end_turn';
+  let stopSequence: string | null = null;
 
   function record(event: string, fields: Record<string, unknown>): string {
     return `event: ${event}\ndata: ${JSON.stringify({ type: event, ...fields })}\n\n`;
   }
 
+  /** The search is told whole: the call with its stop, and the start of the result, whose stop is the block's own. */
+  function startSearch(search: WebSearch, index: number): string {
+    const { call, result } = buildSearch(search);
+    searches += 1;
+    return (
+      record('content_block_start', { index, content_block: { ...call, input: {} } }) +
+      record('content_block_delta', { index, delta: buildDelta('tool_use', JSON.stringify(call.input)) }) +
+      record('content_block_stop', { index }) +
+      record('content_block_start', { index: index + 1, content_block: result })
+    );
+  }
+
+  function block(event: BlockEvent): string {
+    if (event.type === 'finish') {
+      stopReason = event.reason;
+      stopSequence = event.sequence;
+      return '';
+    }
+    const index = event.index + searches;
+    switch (event.type) {
+      case 'block-start':
+        if (event.block.type === 'web_search') return startSearch(event.block.search, index);
+        openType = event.block.type;
+        return record('content_block_start', { index, content_block: startBlock(event.block) });
+      case 'block-delta':
+        return record('content_block_delta', { index, delta: buildDelta(openType, event.text) });
+      case 'block-signature':
+        return record('content_block_delta', { index, delta: { type: 'signature_delta', signature: event.signature } });
+      case 'block-stop':
+        return record('content_block_stop', { index });
+    }
+  }
+
   return {
     start(inputTokens) {
-      return record('message_start', {
-        message: {
-          id: toMessageId(labels.requestId),
-          type: 'message',
-          role: 'assistant',
-          model: labels.model,
-          content: [],
-          stop_reason: null,
-          stop_sequence: null,
-          usage: { input_tokens: inputTokens, cache_creation_input_tokens: 0, cache_read_input_tokens: 0, output_tokens: 1 },
-        },
-      });
+      const usage = buildUsage({ ...UNKNOWN_USAGE, input: inputTokens, output: 1 }, 0);
+      return record('message_start', { message: { ...buildMessage(labels), usage } });
     },
-    block(event: BlockEvent) {
-      switch (event.type) {
-        case 'block-start':
-          deltaTypes.set(event.index, event.block.type);
-          return record('content_block_start', { index: event.index, content_block: startBlock(event.block) });
-        case 'block-delta':
-          return record('content_block_delta', {
-            index: event.index,
-            delta: buildDelta(deltaTypes.get(event.index), event.text),
-          });
-        case 'block-stop':
-          return record('content_block_stop', { index: event.index });
-        case 'finish':
-          stopReason = event.reason;
-          return '';
-      }
-    },
+    block,
     end(usage) {
-      const delta = { stop_reason: stopReason, stop_sequence: null };
-      return record('message_delta', { delta, usage: buildUsage(usage) }) + record('message_stop', {});
+      const delta = { stop_reason: stopReason, stop_sequence: stopSequence, stop_details: null };
+      return record('message_delta', { delta, usage: buildUsage(usage, searches) }) + record('message_stop', {});
     },
     ping() {
       return record('ping', {});
@@ -61,7 +73,7 @@ export function createStreamBuilder(labels: AnswerLabels): StreamBuilder {
   };
 }
 
-type StartedBlock = Extract<BlockEvent, { type: 'block-start' }>['block'];
+type StartedBlock = Exclude<Extract<BlockEvent, { type: 'block-start' }>['block'], { type: 'web_search' }>;
 
 function startBlock(block: StartedBlock): unknown {
   switch (block.type) {
@@ -74,7 +86,7 @@ function startBlock(block: StartedBlock): unknown {
   }
 }
 
-function buildDelta(blockType: string | undefined, text: string): unknown {
+function buildDelta(blockType: string, text: string): unknown {
   if (blockType === 'thinking') return { type: 'thinking_delta', thinking: text };
   if (blockType === 'tool_use') return { type: 'input_json_delta', partial_json: text };
   return { type: 'text_delta', text };

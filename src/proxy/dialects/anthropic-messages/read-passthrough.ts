@@ -1,53 +1,35 @@
-import { UNKNOWN_USAGE, type Usage } from '../../../shared/model/usage';
-import { toTokenCount } from '../../canonical/to-token-count';
-import type { PassthroughReader, PassthroughSight, SseFrame } from '../dialect';
-
-interface WireUsage {
-  input_tokens?: number | null;
-  output_tokens?: number | null;
-  cache_read_input_tokens?: number | null;
-  cache_creation_input_tokens?: number | null;
-  output_tokens_details?: { thinking_tokens?: number | null } | null;
-  /** Dollars; OpenRouter states it with its answers. */
-  cost?: number | null;
-}
+import type { PassthroughAnswer, PassthroughReader, PassthroughSight, StreamFrame } from '../dialect';
+import { readErrorMessage } from '../read-error-message';
+import { isRecord, type WireRecord } from './is-record';
+import { createUsageReader, readUsage, type ReadUsage } from './read-usage';
 
 /**
- * Reads usage, stop reason and failures out of a Messages stream that passes by. Figures are merged field by field,
- * as some servers name the cache counts only at the end (pitfall 48); deltas are counted, not parsed as JSON.
+ * Reads usage, stop reason, signatures and failures out of a Messages stream that passes by. Deltas are counted, not
+ * parsed as JSON, but for the one that holds a signature.
  */
 export function createPassthroughReader(): PassthroughReader {
-  let wire: WireUsage = {};
-
-  function mergeUsage(part: WireUsage | undefined): PassthroughSight[] {
-    if (!part) return [];
-    for (const [field, value] of Object.entries(part)) {
-      if (value !== null && value !== undefined) wire = { ...wire, [field]: value };
-    }
-    return [{ type: 'usage', usage: toUsage(wire), reportedCost: wire.cost ?? null }];
-  }
-
+  const usage = createUsageReader();
   return {
-    push(frame: SseFrame) {
-      const event = frame.event ?? guessEvent(frame.data);
-      switch (event) {
+    push({ event, data }: StreamFrame): PassthroughSight[] {
+      switch (event ?? guessEvent(data)) {
         case 'content_block_start':
-          return [{ type: 'content', characters: 0 }];
+          return [{ type: 'content', characters: 0 }, ...readStartSignature(data)];
         case 'content_block_delta':
-          return [{ type: 'content', characters: Math.max(0, frame.data.length - DELTA_OVERHEAD) }];
-        case 'message_start':
-          return mergeUsage(withoutOutput(parse<{ message?: { usage?: WireUsage } }>(frame.data)?.message?.usage));
+          return [{ type: 'content', characters: Math.max(0, data.length - DELTA_OVERHEAD) }, ...readDeltaSignature(data)];
+        case 'message_start': {
+          const message = parse(data).message;
+          return usageSights(isRecord(message) ? usage.start(message.usage) : null);
+        }
         case 'message_delta': {
-          const delta = parse<{ delta?: { stop_reason?: string | null }; usage?: WireUsage }>(frame.data);
-          const stop = delta?.delta?.stop_reason;
-          return [...mergeUsage(delta?.usage), ...(stop ? [{ type: 'stop', reason: stop } as const] : [])];
+          const { delta, usage: part } = parse(data);
+          const stop = isRecord(delta) ? delta.stop_reason : null;
+          const stops: PassthroughSight[] = typeof stop === 'string' ? [{ type: 'stop', reason: stop }] : [];
+          return [...usageSights(usage.update(part)), ...stops];
         }
         case 'message_stop':
           return [{ type: 'end' }];
-        case 'error': {
-          const error = parse<{ error?: { type?: string; message?: string } }>(frame.data)?.error;
-          return [{ type: 'failure', errorType: error?.type ?? 'api_error', message: error?.message ?? 'no reason given' }];
-        }
+        case 'error':
+          return [readFailureSight(data)];
         default:
           return [];
       }
@@ -55,42 +37,66 @@ export function createPassthroughReader(): PassthroughReader {
   };
 }
 
-/** The output count of message_start stands for nothing yet; servers put 0 or 1 there. */
-function withoutOutput(usage: WireUsage | undefined): WireUsage | undefined {
-  return usage && { ...usage, output_tokens: null };
-}
-
 /** About what the JSON around a delta's text takes, in characters. */
 const DELTA_OVERHEAD = 84;
 
-/** Some servers leave out the `event:` line (pitfall 50); the data says the same. */
-function guessEvent(data: string): string | undefined {
-  return /"type"\s*:\s*"([a-z_]+)"/.exec(data)?.[1];
+/** Some servers leave out the `event:` line (pitfall 50); the data says the same. An error may come as bare data (pitfall 56). */
+function guessEvent(data: string): unknown {
+  const first = /^\s*\{\s*"type"\s*:\s*"([a-z_]+)"/.exec(data)?.[1];
+  if (first !== undefined) return first;
+  const { type, error } = parse(data);
+  return type ?? (error === undefined ? undefined : 'error');
 }
 
-/** Usage and stop reason of a whole Messages response; null when it holds no usage. */
-export function readResponse(body: unknown): { usage: Usage; reportedCost: number | null; stopReason: string | null } | null {
-  const message = body as { usage?: WireUsage; stop_reason?: string | null } | null;
-  if (!message?.usage) return null;
-  return { usage: toUsage(message.usage), reportedCost: message.usage.cost ?? null, stopReason: message.stop_reason ?? null };
-}
-
-function toUsage(wire: WireUsage): Usage {
+/** Figures and signatures of a whole Messages response; null when it holds no usage. */
+export function readResponse(body: unknown): PassthroughAnswer | null {
+  if (!isRecord(body) || !isRecord(body.usage)) return null;
   return {
-    ...UNKNOWN_USAGE,
-    input: toTokenCount(wire.input_tokens),
-    output: toTokenCount(wire.output_tokens),
-    cacheRead: toTokenCount(wire.cache_read_input_tokens),
-    cacheWrite: toTokenCount(wire.cache_creation_input_tokens),
-    reasoning: toTokenCount(wire.output_tokens_details?.thinking_tokens),
-    estimated: false,
+    ...readUsage(body.usage),
+    stopReason: typeof body.stop_reason === 'string' ? body.stop_reason : null,
+    signatures: Array.isArray(body.content) ? body.content.flatMap(readSignature) : [],
   };
 }
 
-function parse<T>(data: string): T | null {
+function readStartSignature(data: string): PassthroughSight[] {
+  if (!data.includes('thinking')) return [];
+  return readSignature(parse(data).content_block).map((signature) => ({ type: 'signature', signature }));
+}
+
+function readDeltaSignature(data: string): PassthroughSight[] {
+  if (!data.includes('"signature_delta"')) return [];
+  const { delta } = parse(data);
+  if (!isRecord(delta) || delta.type !== 'signature_delta') return [];
+  return typeof delta.signature === 'string' && delta.signature !== '' ? [{ type: 'signature', signature: delta.signature }] : [];
+}
+
+/** What binds a block of reasoning to its maker: its signature, or all of it where it is redacted. */
+function readSignature(block: unknown): string[] {
+  if (!isRecord(block)) return [];
+  const seal = block.type === 'thinking' ? block.signature : block.type === 'redacted_thinking' ? block.data : undefined;
+  return typeof seal === 'string' && seal !== '' ? [seal] : [];
+}
+
+function readFailureSight(data: string): PassthroughSight {
+  const { error } = parse(data);
+  const type = isRecord(error) ? error.type : undefined;
+  return {
+    type: 'failure',
+    errorType: typeof type === 'string' ? type : 'api_error',
+    message: readErrorMessage(data) ?? 'no reason given',
+  };
+}
+
+function usageSights(read: ReadUsage | null): PassthroughSight[] {
+  return read === null ? [] : [{ type: 'usage', ...read }];
+}
+
+/** The record as an object; an empty one when it is none. */
+function parse(data: string): WireRecord {
   try {
-    return JSON.parse(data) as T;
+    const value: unknown = JSON.parse(data);
+    return isRecord(value) ? value : {};
   } catch {
-    return null;
+    return {};
   }
 }
