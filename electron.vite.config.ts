@@ -17,6 +17,7 @@ export default defineConfig({
           cli: resolve('src/cli/index.ts'),
           'proxy-thread': resolve('src/host/threads/proxy-thread.ts'),
           'ledger-thread': resolve('src/host/threads/ledger-thread.ts'),
+          'count-thread': resolve('src/proxy/tokens/count-thread.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
       },

@@ -9,6 +9,8 @@ export interface ProxyPorts {
   log(level: 'error' | 'warn' | 'info' | 'debug', message: string): void;
   /** Epoch milliseconds. */
   now(): number;
+  /** The built script of src/proxy/tokens/count-thread.ts; null: tokens are estimated, never counted. */
+  countThread: string | null;
 }
 
 /** A provider's key as the host could read it. */
