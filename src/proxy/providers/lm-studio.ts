@@ -1,17 +1,27 @@
+import { templatedMessages } from './foreign-messages';
 import type { ProviderDefinition } from './provider-definition';
+import { budgetedThinking } from './reasoning-switches';
 
-/** A local server (docs/sources.md, Providers). Nothing to pay. */
+/** A local server. Chat has no reasoning switch. https://lmstudio.ai/docs/developer/anthropic-compat */
 export const lmStudio: ProviderDefinition = {
   id: 'lm-studio',
   name: 'LM Studio',
-  baseUrl: 'http://localhost:1234',
-  dialect: 'anthropic-messages',
+  group: 'local',
+  endpoints: [
+    {
+      dialect: 'anthropic-messages',
+      baseUrl: 'http://localhost:1234',
+      quirks: { ...templatedMessages, reasoning: budgetedThinking },
+    },
+    { dialect: 'openai-chat', baseUrl: 'http://localhost:1234/v1' },
+  ],
   auth: 'bearer',
   needsKey: false,
   keyLooksLike: null,
   keyUrl: null,
   keyVariable: null,
-  modelsPath: '/v1/models',
+  modelsUrl: '/v1/models',
   suggestedModels: [],
   prices: 'free',
+  quirks: { systemMessages: 'fold' },
 };
