@@ -2,9 +2,11 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createUpstreamAgent } from './pipeline/call-upstream';
 import type { CompiledSettings } from './pipeline/exchange';
+import { createReasoningMemory } from './pipeline/reasoning-memory';
 import type { ProxyPorts, ProxySettings } from './ports';
 import { resolveProvider } from './providers/resolve-provider';
 import { createServer } from './server/create-server';
+import { createTokenCounter } from './tokens/token-counter';
 
 /** Clients keep their connection between turns; a shorter time would cut it under their next request. In ms. */
 const KEEP_ALIVE_MS = 75_000;
@@ -23,6 +25,7 @@ export interface Proxy {
 
 export function createProxy(ports: ProxyPorts, version: string): Proxy {
   const agent = createUpstreamAgent();
+  const tokens = createTokenCounter(ports);
   let settings: CompiledSettings | null = null;
   let server: Server | null = null;
   let running = 0;
@@ -35,6 +38,8 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
   const app = createServer({
     ports,
     agent,
+    memory: createReasoningMemory(),
+    tokens,
     settings: current,
     version,
     count: (change) => {
@@ -71,6 +76,7 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
       await closed;
       clearInterval(sweep);
       clearTimeout(limit);
+      await tokens.close();
     },
     inFlight: () => running,
   };

@@ -1,14 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Agent, request } from 'undici';
-import { readErrorMessage } from '../dialects/read-error-message';
-import { endSentence } from '../../shared/end-sentence';
 import { ClientGoneError } from '../errors/client-gone-error';
-import { hideKey } from '../errors/hide-key';
-import { UpstreamError, type UpstreamErrorOptions } from '../errors/upstream-error';
+import { UpstreamError } from '../errors/upstream-error';
 import { explainConnectionError } from '../providers/explain-connection-error';
 import { providerHeaders } from '../providers/resolve-provider';
 import type { Target } from './exchange';
+import { explainRefusal } from './explain-refusal';
 import { readUpTo } from './read-whole';
 
 /**
@@ -33,6 +31,8 @@ export interface UpstreamCall {
   path: string;
   headers: Record<string, string>;
   body: Uint8Array | string;
+  /** Our count of the request in tokens. */
+  inputEstimate: number;
   signal: AbortSignal;
   agent: Agent;
   /** Keep an error answer as it came, for a client that speaks the same dialect and reads its wording. */
@@ -51,7 +51,7 @@ export interface UpstreamReply {
  * an answer has gone before this returns. Throws ClientGoneError when the client hung up.
  */
 export async function callUpstream(call: UpstreamCall): Promise<UpstreamReply> {
-  const { provider, key } = call.target;
+  const { provider, endpoint, key } = call.target;
   if (provider.needsKey && key.value === null) {
     throw new UpstreamError({
       status: 403,
@@ -61,13 +61,13 @@ export async function callUpstream(call: UpstreamCall): Promise<UpstreamReply> {
       upstreamStatus: null,
     });
   }
-  const url = `${provider.baseUrl}${call.path}`;
+  const url = `${endpoint.baseUrl}${call.path}`;
   let reply: UpstreamReply;
   try {
     const { statusCode, headers, body } = await request(url, {
       method: 'POST',
       // The bytes are read on their way, so they must come plain.
-      headers: { ...call.headers, 'accept-encoding': 'identity', ...providerHeaders(provider, key.value) },
+      headers: { ...call.headers, 'accept-encoding': 'identity', ...providerHeaders(provider, endpoint, key.value) },
       body: call.body,
       signal: call.signal,
       dispatcher: call.agent,
@@ -86,8 +86,8 @@ export async function callUpstream(call: UpstreamCall): Promise<UpstreamReply> {
 export function toUpstreamError(error: unknown, call: Pick<UpstreamCall, 'target' | 'signal'>): Error {
   if (call.signal.aborted) return new ClientGoneError();
   if (error instanceof UpstreamError) return error;
-  const { provider } = call.target;
-  const { explanation, timedOut } = explainConnectionError(error, provider.baseUrl);
+  const { provider, endpoint } = call.target;
+  const { explanation, timedOut } = explainConnectionError(error, endpoint.baseUrl);
   return new UpstreamError({
     status: timedOut ? 504 : 502,
     type: timedOut ? 'timeout_error' : 'api_error',
@@ -101,7 +101,6 @@ export function toUpstreamError(error: unknown, call: Pick<UpstreamCall, 'target
 }
 
 async function readFailure(reply: UpstreamReply, call: UpstreamCall): Promise<Error> {
-  const { provider, model } = call.target;
   let body: Uint8Array;
   try {
     body = await readUpTo(reply.body, ERROR_BODY_LIMIT);
@@ -109,19 +108,23 @@ async function readFailure(reply: UpstreamReply, call: UpstreamCall): Promise<Er
     return toUpstreamError(error, call);
   }
   const text = new TextDecoder().decode(body);
-  const words = readErrorMessage(text);
-  const said = words === null ? '' : ` It says: ${endSentence(hideKey(words, call.target.key.value))}`;
-  // A refused key is told in our own words, since they name the provider.
-  const keepOriginal =
-    call.keepOriginal && reply.status >= 400 && reply.status !== 401 && reply.status !== 403 && isErrorBody(text);
+  const explained = explainRefusal(reply.status, text, call.target, call.inputEstimate);
+  // A refused key is told in our own words, since they name the provider; a prompt that is too long in the words that make a client
+  // compact.
+  const ours = reply.status === 401 || reply.status === 403 || isOverflowInOtherWords(explained.message, text);
+  const keepOriginal = call.keepOriginal && reply.status >= 400 && !ours && isErrorBody(text);
   return new UpstreamError({
-    ...explainStatus(reply.status, provider.name, model.id, said),
+    ...explained,
     upstreamStatus: reply.status,
     ...(keepOriginal && {
       original: { status: reply.status, contentType: reply.headers['content-type'] ?? 'application/json', body },
     }),
     headers: retryHeaders(reply.headers),
   });
+}
+
+function isOverflowInOtherWords(message: string, original: string): boolean {
+  return message.startsWith('prompt is too long') && !original.includes('prompt is too long');
 }
 
 /** A gateway's HTML page or half a body would be no answer to a client of the dialect. */
@@ -131,64 +134,6 @@ function isErrorBody(text: string): boolean {
     return typeof parsed === 'object' && parsed !== null && 'error' in parsed;
   } catch {
     return false;
-  }
-}
-
-type Explained = Pick<UpstreamErrorOptions, 'status' | 'type' | 'message' | 'nextTargetMayHelp' | 'clientShouldRetry'>;
-
-/** The status and sentence that serve the client best for an upstream's status (docs/sources.md, Claude Code). */
-function explainStatus(status: number, name: string, model: string, said: string): Explained {
-  switch (status) {
-    case 401:
-    case 403:
-      // 401 makes Claude Code try for three minutes; 403 shows the sentence at once.
-      return {
-        status: 403,
-        type: 'permission_error',
-        message: `${name} refused the key (${status}). Check it in Switchyard under Providers.${said}`,
-        nextTargetMayHelp: true,
-      };
-    case 402:
-      return {
-        status,
-        type: 'billing_error',
-        message: `${name} wants payment (402). Check the account's credit.${said}`,
-        nextTargetMayHelp: true,
-      };
-    case 404:
-      return {
-        status,
-        type: 'not_found_error',
-        message: `${name} does not know the model ${model} or the address (404).${said}`,
-        nextTargetMayHelp: true,
-      };
-    case 413:
-      return {
-        status,
-        type: 'request_too_large',
-        message: `The request is too large for ${name} (413).${said}`,
-        nextTargetMayHelp: false,
-      };
-    case 429:
-      return { status, type: 'rate_limit_error', message: `${name} limits the rate (429).${said}`, nextTargetMayHelp: true };
-    case 503:
-    case 529:
-      return {
-        status: 529,
-        type: 'overloaded_error',
-        message: `${name} is overloaded (${status}).${said}`,
-        nextTargetMayHelp: true,
-      };
-    default:
-      if (status >= 500) {
-        return { status: 502, type: 'api_error', message: `${name} failed (${status}).${said}`, nextTargetMayHelp: true };
-      }
-      return {
-        status: status >= 400 ? status : 502,
-        type: status >= 400 ? 'invalid_request_error' : 'api_error',
-        message: `${name} refused the request (${status}).${said}`,
-        nextTargetMayHelp: false,
-      };
   }
 }
 

@@ -1,5 +1,7 @@
 import { splitTarget } from '../../shared/config/config-schema';
 import { ProxyError } from '../errors/proxy-error';
+import { resolveModel } from '../providers/resolve-provider';
+import { readListedModel } from './list-models';
 import type { Classified, CompiledSettings, Routed, Target } from './exchange';
 
 /**
@@ -10,7 +12,7 @@ import type { Classified, CompiledSettings, Routed, Target } from './exchange';
 export function chooseRoute(classified: Classified): Routed {
   const { settings } = classified;
   if (settings.source.paused) {
-    const [first] = routeTargets(settings, 'default');
+    const [first] = routeTargets(classified, 'default');
     return {
       ...classified,
       route: 'default',
@@ -18,7 +20,7 @@ export function chooseRoute(classified: Classified): Routed {
       reason: 'Routing is paused, so it went to the first target of default.',
     };
   }
-  const explicit = findExplicitTarget(settings, classified.request.model);
+  const explicit = findExplicitTarget(classified);
   if (explicit) {
     const name = `${explicit.provider.id}/${explicit.model.id}`;
     return { ...classified, route: null, targets: [explicit], reason: `The client asked for ${name} by name.` };
@@ -26,27 +28,30 @@ export function chooseRoute(classified: Classified): Routed {
   return {
     ...classified,
     route: classified.scenario,
-    targets: routeTargets(settings, classified.scenario),
+    targets: routeTargets(classified, classified.scenario),
     reason: classified.scenarioReason,
   };
 }
 
-function findExplicitTarget(settings: CompiledSettings, requested: string | null): Target | null {
-  if (requested === null) return null;
+function findExplicitTarget(classified: Classified): Target | null {
+  const { settings, request } = classified;
+  if (request.model === null) return null;
+  const requested = readListedModel(request.model);
   const comma = requested.indexOf(',');
   if (comma > 0) {
     const id = requested.slice(0, comma).trim().toLowerCase();
     if (!settings.providers.has(id)) {
       throw refusal(`The model "${requested}" names the provider "${id}", which is not set up. ${listProviders(settings)}`);
     }
-    return findTarget(settings, id, requested.slice(comma + 1).trim());
+    return findTarget(classified, id, requested.slice(comma + 1).trim());
   }
   const { providerId, model } = splitTarget(requested);
   // A slash is common in plain model ids too, so only a known provider makes it an explicit target.
-  return requested.includes('/') && settings.providers.has(providerId) ? findTarget(settings, providerId, model) : null;
+  return requested.includes('/') && settings.providers.has(providerId) ? findTarget(classified, providerId, model) : null;
 }
 
-function routeTargets(settings: CompiledSettings, scenario: Classified['scenario']): [Target, ...Target[]] {
+function routeTargets(classified: Classified, scenario: Classified['scenario']): [Target, ...Target[]] {
+  const { settings } = classified;
   if (settings.providers.size === 0) {
     const { configFault } = settings.source;
     if (configFault !== null)
@@ -56,18 +61,18 @@ function routeTargets(settings: CompiledSettings, scenario: Classified['scenario
   const names = settings.source.config.routes[scenario]?.targets ?? [];
   if (names.length === 0) throw refusal(`The route "${scenario}" has no target. Choose one in Switchyard under Routes.`);
   const enabled = names.map(splitTarget).filter(({ providerId }) => settings.providers.get(providerId)?.enabled);
-  const [first, ...rest] = enabled.map(({ providerId, model }) => findTarget(settings, providerId, model));
+  const [first, ...rest] = enabled.map(({ providerId, model }) => findTarget(classified, providerId, model));
   if (!first)
     throw refusal(`Every provider of the route "${scenario}" is switched off. Switch one on in Switchyard under Providers.`);
   return [first, ...rest];
 }
 
 /** The provider must be known. */
-function findTarget(settings: CompiledSettings, providerId: string, modelId: string): Target {
+function findTarget({ settings, clientDialect }: Classified, providerId: string, modelId: string): Target {
   const provider = settings.providers.get(providerId);
   if (!provider) throw refusal(`The provider "${providerId}" is not set up. ${listProviders(settings)}`);
-  const model = provider.models.find(({ id }) => id === modelId) ?? { id: modelId };
-  return { provider, model, key: settings.source.keys[providerId] ?? { value: null, problem: null } };
+  const key = settings.source.keys[providerId] ?? { value: null, problem: null };
+  return { provider, ...resolveModel(provider, modelId, clientDialect), key };
 }
 
 function listProviders(settings: CompiledSettings): string {

@@ -18,3 +18,14 @@ it('changes no byte', () => {
   const text = 'data: \xff\0\n\ndata: x\n\n';
   expect(cut(...text).join('')).toBe(text);
 });
+
+it('does not take the end of a record for that of the next, whose mark begins in it', () => {
+  expect(cut('a\n\n', '\nb\n\n')).toEqual(['a\n\n', '\nb\n\n']);
+});
+
+it('gives up on a record without an end', () => {
+  const cutter = createRecordCutter();
+  const piece = Buffer.alloc(8 * 1024 * 1024, 'x');
+  for (let count = 0; count < 4; count += 1) cutter.push(piece);
+  expect(() => cutter.push(piece)).toThrow('longer than 32 MB');
+});

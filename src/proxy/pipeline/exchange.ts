@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Scenario } from '../../shared/model/scenario';
 import type { CanonicalRequest } from '../canonical/request';
-import type { SupportedClientDialect } from '../dialects/registry';
+import type { ClientDialect } from '../../shared/model/exchange';
 import type { ProviderKey, ProxySettings } from '../ports';
-import type { ProviderModel, ResolvedProvider } from '../providers/resolve-provider';
+import type { ResolvedModel, ResolvedProvider } from '../providers/resolve-provider';
 
 /** The settings with every provider laid over its preset, made once for each change. */
 export interface CompiledSettings {
@@ -16,7 +16,7 @@ export interface Received {
   id: string;
   /** Epoch ms. */
   startedAt: number;
-  clientDialect: SupportedClientDialect;
+  clientDialect: ClientDialect;
   /** The body as it came, for the passthrough lane. */
   body: Uint8Array;
   request: CanonicalRequest;
@@ -36,9 +36,9 @@ export interface Classified extends Received {
   scenarioReason: string;
 }
 
-export interface Target {
+/** A model of a provider, with the endpoint that serves this client best. */
+export interface Target extends ResolvedModel {
   provider: ResolvedProvider;
-  model: ProviderModel;
   key: ProviderKey;
 }
 

@@ -1,14 +1,17 @@
 import { randomInt } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { estimateInputTokens } from '../canonical/estimate-tokens';
-import { clientDialects, type SupportedClientDialect } from '../dialects/registry';
+import type { ClientDialect } from '../../shared/model/exchange';
+import { EMPTY_REQUEST } from '../canonical/request';
+import { clientDialects } from '../dialects/registry';
 import { ProxyError } from '../errors/proxy-error';
+import { UntranslatableError } from '../errors/untranslatable-error';
+import type { TokenCounter } from '../tokens/token-counter';
 import type { CompiledSettings, Received } from './exchange';
 
 export interface WireRequest {
   id: string;
   startedAt: number;
-  clientDialect: SupportedClientDialect;
+  clientDialect: ClientDialect;
   body: Uint8Array;
   query: string;
   headers: IncomingHttpHeaders;
@@ -19,9 +22,18 @@ export interface WireRequest {
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads the body in its client's dialect. Throws a ProxyError that names the fault. */
-export function receive(wire: WireRequest): Received {
-  const request = clientDialects[wire.clientDialect].parseRequest(parseJson(wire.body));
-  return { ...wire, request, inputEstimate: estimateInputTokens(request) };
+export function receive(wire: WireRequest, tokens: Pick<TokenCounter, 'estimate' | 'estimateText'>): Received {
+  const json = parseJson(wire.body);
+  try {
+    const request = clientDialects[wire.clientDialect].parseRequest(json);
+    return { ...wire, request, inputEstimate: tokens.estimate(request, null) };
+  } catch (error) {
+    if (!(error instanceof UntranslatableError)) throw error;
+    const { model, stream } = json as { model?: unknown; stream?: unknown };
+    const known = { model: typeof model === 'string' ? model : null, stream: stream === true };
+    const request = { ...EMPTY_REQUEST, ...known, untranslatable: error.message };
+    return { ...wire, request, inputEstimate: tokens.estimateText(wire.body.length, null) };
+  }
 }
 
 function parseJson(body: Uint8Array): unknown {

@@ -1,9 +1,9 @@
 import { UNKNOWN_COST } from '../../shared/model/money';
 import type { Attempt, Exchange } from '../../shared/model/exchange';
 import { UNKNOWN_USAGE, type Usage } from '../../shared/model/usage';
-import { estimateTextTokens } from '../canonical/estimate-tokens';
 import type { ProxyPorts } from '../ports';
 import { priceUsage } from '../pricing/price-usage';
+import type { TokenCounter } from '../tokens/token-counter';
 import type { WireRequest } from './receive';
 import type { Received, Routed, Target } from './exchange';
 
@@ -17,7 +17,8 @@ type ExchangeEnd = Pick<Exchange, 'outcome' | 'status' | 'error'>;
 export interface Recorder {
   received(received: Received): void;
   routed(routed: Routed): void;
-  attemptStarted(target: Target, lane: Attempt['lane']): void;
+  /** `inputEstimate` is our count of the request for this target, in tokens. */
+  attemptStarted(target: Target, lane: Attempt['lane'], inputEstimate: number): void;
   attemptEnded(end: AttemptEnd): void;
   /** A fallback was decided on: adds a sentence to the reason. */
   addReason(sentence: string): void;
@@ -26,11 +27,18 @@ export interface Recorder {
   progress(characters: number): void;
   usage(usage: Usage, reportedCost: number | null): void;
   stopReason(reason: string): void;
+  /** What the upstream of the attempt in hand reported; null when it reported nothing. */
+  reportedUsage(): Usage | null;
   finish(end: ExchangeEnd): void;
 }
 
+export interface RecorderTools {
+  ports: Pick<ProxyPorts, 'record' | 'now'>;
+  tokens: Pick<TokenCounter, 'estimateText'>;
+}
+
 export function createRecorder(
-  ports: ProxyPorts,
+  { ports, tokens }: RecorderTools,
   wire: Pick<WireRequest, 'id' | 'startedAt' | 'clientDialect' | 'headers'>,
 ): Recorder {
   let row: Exchange = {
@@ -80,7 +88,8 @@ export function createRecorder(
 
   /** A stream names its input at the start and its output at the end: in between, the output is what we saw pass. */
   function readUsage(): Usage {
-    const guess: Usage = { ...UNKNOWN_USAGE, input: inputEstimate, output: estimateTextTokens(characters) };
+    const model = target && { providerId: target.provider.id, model: target.model.id };
+    const guess: Usage = { ...UNKNOWN_USAGE, input: inputEstimate, output: tokens.estimateText(characters, model) };
     if (reported === null) return guess;
     const { usage } = reported;
     return usage.output === null ? { ...usage, output: guess.output, estimated: true } : usage;
@@ -118,8 +127,9 @@ export function createRecorder(
       const [first] = targets;
       change({ scenario, route, reason, providerId: first.provider.id, model: first.model.id });
     },
-    attemptStarted(next, lane) {
+    attemptStarted(next, lane, estimate) {
       target = next;
+      inputEstimate = estimate;
       reported = null;
       characters = 0;
       const attempt: Attempt = {
@@ -158,6 +168,7 @@ export function createRecorder(
     stopReason(stopReason) {
       change({ stopReason });
     },
+    reportedUsage: () => reported?.usage ?? null,
     finish(end) {
       if (finished) return;
       finished = true;

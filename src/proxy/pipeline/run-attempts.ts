@@ -1,5 +1,7 @@
-import type { Agent } from 'undici';
 import type { Lane } from '../../shared/model/exchange';
+import { ENVELOPE_PREFIX } from '../canonical/reasoning-envelope';
+import { blocksOf, isThinkingBlock } from '../canonical/request';
+import type { AnswerLabels } from '../dialects/dialect';
 import { clientDialects } from '../dialects/registry';
 import { ClientGoneError } from '../errors/client-gone-error';
 import { UpstreamError } from '../errors/upstream-error';
@@ -9,18 +11,30 @@ import type { Routed, Target } from './exchange';
 import { nextAttempt } from './next-attempt';
 import { passThrough } from './pass-through';
 import type { Recorder } from './record';
+import type { PipelineTools } from './pipeline-tools';
 import { translate } from './translate';
 
 /** Tries the targets in order until one has answered. Throws the last failure; it has been written to the client if content had begun. */
-export async function runAttempts(routed: Routed, reply: Reply, recorder: Recorder, agent: Agent): Promise<void> {
-  const stream = createStream(routed, reply);
+export async function runAttempts(
+  routed: Routed,
+  reply: Reply,
+  recorder: Recorder,
+  tools: Pick<PipelineTools, 'agent' | 'memory' | 'tokens'>,
+): Promise<void> {
+  const labels = labelAnswer(routed);
+  const stream = createStream(routed, reply, labels);
   try {
     let targetIndex = 0;
     for (;;) {
       const target = routed.targets[targetIndex] as Target;
       try {
-        await runAttempt({ routed, target, agent, recorder, reply, stream });
+        const model = { providerId: target.provider.id, model: target.model.id };
+        const inputEstimate =
+          routed.request.untranslatable === undefined ? tools.tokens.estimate(routed.request, model) : routed.inputEstimate;
+        await runAttempt({ ...tools, routed, target, inputEstimate, recorder, reply, labels, stream });
         recorder.attemptEnded({ outcome: 'ok', status: 200, error: null });
+        const usage = recorder.reportedUsage();
+        if (usage) tools.tokens.learn(model, routed.request, usage);
         return;
       } catch (error) {
         recordFailure(recorder, error);
@@ -41,16 +55,62 @@ export async function runAttempts(routed: Routed, reply: Reply, recorder: Record
   }
 }
 
-function runAttempt(context: AttemptContext): Promise<void> {
-  const lane: Lane = context.target.provider.dialect === context.routed.clientDialect ? 'passthrough' : 'translated';
-  context.recorder.attemptStarted(context.target, lane);
+async function runAttempt(context: AttemptContext): Promise<void> {
+  const lane = chooseLane(context);
+  refuseImpossible(context, lane);
+  context.recorder.attemptStarted(context.target, lane, context.inputEstimate);
   return lane === 'passthrough' ? passThrough(context) : translate(context);
 }
 
-function createStream(routed: Routed, reply: Reply): AttemptContext['stream'] {
+/**
+ * Bytes go through where both sides speak the same. Outside Messages, where it can be cut out, reasoning that another model made
+ * keeps them from it, and so do our own envelopes: such a conversation is translated, unless it cannot be.
+ */
+function chooseLane({ routed, target, memory }: AttemptContext): Lane {
+  const { clientDialect, request, body } = routed;
+  if (target.endpoint.dialect !== clientDialect) return 'translated';
+  if (clientDialect === 'anthropic-messages' || request.untranslatable !== undefined) return 'passthrough';
+  const maker = { providerId: target.provider.id, model: target.model.id };
+  const signatures = request.messages
+    .flatMap(({ content }) => blocksOf(content).filter(isThinkingBlock))
+    .map(({ signature }) => signature ?? '');
+  const foreign = signatures.some((signature) => signature !== '' && memory.isForeign(signature, maker));
+  return foreign || Buffer.from(body.buffer, body.byteOffset, body.length).includes(ENVELOPE_PREFIX)
+    ? 'translated'
+    : 'passthrough';
+}
+
+/**
+ * What asks for a server of its own dialect goes nowhere else. Nor can a conversation that the server keeps be carried to one that
+ * keeps none: told by this code, Anthropic's SDK sends the whole of it (docs/sources.md, Messages API).
+ */
+function refuseImpossible({ routed, target }: AttemptContext, lane: Lane): void {
+  const { untranslatable, thread } = routed.request;
+  const refuse = (message: string, details?: Record<string, unknown>) =>
+    new UpstreamError({
+      status: 400,
+      type: 'invalid_request_error',
+      message,
+      ...(details && { details }),
+      nextTargetMayHelp: true,
+      upstreamStatus: null,
+    });
+  if (lane === 'translated' && untranslatable !== undefined) throw refuse(untranslatable);
+  if (thread === true && !target.quirks.keepsThreads)
+    throw refuse(`${target.provider.name} keeps no threads. Send the whole conversation with each request.`, {
+      error_code: 'thread_unsupported_request',
+      unsupported: ['thread'],
+    });
+}
+
+function labelAnswer({ id, request, targets, startedAt }: Routed): AnswerLabels {
+  const model = request.model ?? targets[0].model.id;
+  return { requestId: id, model, createdAt: Math.floor(startedAt / 1000), request };
+}
+
+function createStream(routed: Routed, reply: Reply, labels: AnswerLabels): AttemptContext['stream'] {
   if (!routed.request.stream) return null;
-  const model = routed.request.model ?? routed.targets[0].model.id;
-  const builder = clientDialects[routed.clientDialect].createStreamBuilder({ requestId: routed.id, model });
+  const builder = clientDialects[routed.clientDialect].createStreamBuilder(labels);
   return { builder, client: createClientStream(reply, routed.id, builder) };
 }
 

@@ -1,31 +1,23 @@
-import type { Agent } from 'undici';
 import { ClientGoneError } from '../errors/client-gone-error';
 import { ProxyError } from '../errors/proxy-error';
-import type { ProxyPorts } from '../ports';
 import { chooseRoute } from './choose-route';
 import { classify } from './classify';
 import type { Reply } from './client-answer';
+import type { PipelineTools } from './pipeline-tools';
 import { receive, type WireRequest } from './receive';
 import { createRecorder } from './record';
 import { runAttempts } from './run-attempts';
 
-export interface PipelineTools {
-  ports: ProxyPorts;
-  agent: Agent;
-  /** Writes a failure as an answer in the client's dialect. */
-  sendError(error: ProxyError): void;
-}
-
 /** A request's way: receive, classify, choose-route, attempts, and the record of it, whatever happens. Never rejects. */
 export async function runPipeline(wire: WireRequest, reply: Reply, tools: PipelineTools): Promise<void> {
-  const { ports, agent, sendError } = tools;
-  const recorder = createRecorder(ports, wire);
+  const { ports, sendError } = tools;
+  const recorder = createRecorder(tools, wire);
   try {
-    const received = receive(wire);
+    const received = receive(wire, tools.tokens);
     recorder.received(received);
     const routed = chooseRoute(classify(received));
     recorder.routed(routed);
-    await runAttempts(routed, reply, recorder, agent);
+    await runAttempts(routed, reply, recorder, tools);
     recorder.finish({ outcome: 'ok', status: 200, error: null });
   } catch (error) {
     if (error instanceof ClientGoneError || wire.signal.aborted) {

@@ -1,7 +1,34 @@
+import { prepareRequest } from '../canonical/prepare-request';
+import type { ToolNameMap } from '../canonical/map-tool-names';
+import type { ThinkingBlock } from '../canonical/request';
 import type { UpstreamDialectCodec } from '../dialects/dialect';
+import { answerRoom } from './answer-room';
 import type { Routed, Target } from './exchange';
 
-/** The request in the upstream's dialect, as JSON text. */
-export function translateRequest(routed: Routed, target: Target, codec: UpstreamDialectCodec): string {
-  return JSON.stringify(codec.buildRequest(routed.request, target.model.id, { maxOutputTokens: target.model.maxOutputTokens }));
+export interface TranslatedRequest {
+  /** JSON text in the upstream's dialect. */
+  body: string;
+  /** Gives the tools in the answer their client's names back. */
+  names: ToolNameMap;
+}
+
+/** The request in the upstream's dialect. `inputEstimate` is our count of it in tokens; `recallReasoning` knows what led to a tool call, where the client does not say it. */
+export function translateRequest(
+  routed: Routed,
+  target: Target,
+  codec: Pick<UpstreamDialectCodec, 'buildRequest'>,
+  inputEstimate: number,
+  recallReasoning: (toolUseId: string) => ThinkingBlock | null,
+): TranslatedRequest {
+  const { provider, model, quirks } = target;
+  const { request, names } = prepareRequest(routed.request, {
+    providerId: provider.id,
+    model: model.id,
+    quirks,
+    maxOutputTokens: answerRoom(model, inputEstimate),
+    recallReasoning,
+  });
+  const limits = { contextWindow: model.contextWindow, maxOutputTokens: model.maxOutputTokens };
+  const body = codec.buildRequest(request, { model: model.id, quirks, limits, inputEstimate });
+  return { body: JSON.stringify(body), names };
 }

@@ -1,6 +1,7 @@
-import { createStreamNormaliser } from '../canonical/normalise-stream';
-import type { UpstreamEvent } from '../canonical/response';
-import type { SseFrame, StreamBuilder, UpstreamDialectCodec } from '../dialects/dialect';
+import { createStreamNormaliser, type NormaliserOptions } from '../canonical/normalise-stream';
+import type { BlockEvent, UpstreamEvent } from '../canonical/response';
+import { UpstreamFailure } from '../canonical/upstream-failure';
+import type { StreamBuilder, StreamFrame, StreamParser } from '../dialects/dialect';
 import type { Usage } from '../../shared/model/usage';
 
 /** What a piece of the upstream's stream means for the client and for the record. */
@@ -14,22 +15,26 @@ export interface TranslatedPiece {
 
 /** Turns an upstream stream into the client's, frame by frame. Pure: no clock, no I/O. */
 export interface ResponseTranslator {
-  /** Throws an Error with the upstream's words when it reports a failure. */
-  push(frame: SseFrame): TranslatedPiece;
+  /** Throws an UpstreamFailure when the upstream reports one. */
+  push(frame: StreamFrame): TranslatedPiece;
   /** True once the upstream has said that the answer is complete. */
   readonly complete: boolean;
   /** The rest of the answer. `fallbackUsage` stands in for what the upstream did not report. */
   finish(fallbackUsage: Usage): TranslatedPiece;
 }
 
-/** `inputEstimate` (tokens) seeds the usage of the first record, which some clients show at once (pitfall 47). */
-export function translateResponse(
-  codec: UpstreamDialectCodec,
-  builder: StreamBuilder,
-  inputEstimate: number,
-): ResponseTranslator {
-  const parser = codec.createStreamParser();
-  const normaliser = createStreamNormaliser();
+export interface TranslationOptions extends NormaliserOptions {
+  parser: StreamParser;
+  builder: StreamBuilder;
+  /** Tokens; seeds the usage of the first record, which some clients show at once (pitfall 47). */
+  inputEstimate: number;
+  /** Sees every event on its way to the client. */
+  watch(event: BlockEvent): void;
+}
+
+export function translateResponse(options: TranslationOptions): ResponseTranslator {
+  const { parser, builder, inputEstimate, watch } = options;
+  const normaliser = createStreamNormaliser(options);
   let started = false;
   let stopSeen = false;
   let ended = false;
@@ -42,9 +47,14 @@ export function translateResponse(
     return builder.start(inputEstimate);
   }
 
-  function build(event: UpstreamEvent): string {
-    const blocks = normaliser.push(event).map((block) => builder.block(block));
-    return blocks.length === 0 ? '' : begin() + blocks.join('');
+  function build(events: BlockEvent[]): string {
+    if (events.length === 0) return '';
+    let text = begin();
+    for (const event of events) {
+      watch(event);
+      text += builder.block(event);
+    }
+    return text;
   }
 
   return {
@@ -54,12 +64,12 @@ export function translateResponse(
     push(frame) {
       const piece: TranslatedPiece = { text: '', characters: 0, usage: null, stopReason: null };
       for (const event of parser.push(frame)) {
-        if (event.type === 'failure') throw new Error(event.message);
+        if (event.type === 'failure') throw new UpstreamFailure(event.message, event.errorType);
         if (event.type === 'end') ended = true;
         if (event.type === 'usage') usage = piece.usage = { usage: event.usage, reportedCost: event.reportedCost };
         if (event.type === 'stop') stopSeen = true;
         piece.characters += countCharacters(event);
-        piece.text += build(event);
+        piece.text += build(normaliser.push(event));
       }
       return piece;
     },
@@ -67,8 +77,7 @@ export function translateResponse(
       const events = normaliser.finish();
       const finish = events.at(-1);
       const stopReason = finish?.type === 'finish' ? finish.reason : null;
-      const text =
-        begin() + events.map((event) => builder.block(event)).join('') + builder.end(fillIn(usage?.usage, fallbackUsage));
+      const text = begin() + build(events) + builder.end(fillIn(usage?.usage, fallbackUsage));
       return { text, characters: 0, usage: null, stopReason };
     },
   };

@@ -1,31 +1,45 @@
 import { UNKNOWN_USAGE, type Usage } from '../../shared/model/usage';
-import { estimateTextTokens } from '../canonical/estimate-tokens';
-import type { StreamBuilder, UpstreamDialectCodec } from '../dialects/dialect';
+import { collectAnswer } from '../canonical/collect-answer';
+import type { NormaliserOptions } from '../canonical/normalise-stream';
+import { sealReasoning } from '../canonical/reasoning-envelope';
+import type { CanonicalResponse } from '../canonical/response';
+import { UpstreamFailure } from '../canonical/upstream-failure';
+import type { StreamFrame, UpstreamDialectCodec } from '../dialects/dialect';
 import { clientDialects, upstreamDialects } from '../dialects/registry';
-import { brokenAnswer, type AttemptContext } from './attempt-context';
+import { brokenAnswer, reportedFailure, type AttemptContext } from './attempt-context';
 import { callUpstream, toUpstreamError, type UpstreamReply } from './call-upstream';
-import type { ClientStream } from './client-answer';
 import { createFrameReader } from './read-frames';
 import { readWhole } from './read-whole';
-import { translateRequest } from './translate-request';
-import { translateResponse } from './translate-response';
+import { createReasoningWatch } from './reasoning-memory';
+import { translateRequest, type TranslatedRequest } from './translate-request';
+import { translateResponse, type ResponseTranslator } from './translate-response';
+
+const ACCEPTED = { sse: 'text/event-stream', ndjson: 'application/x-ndjson' };
 
 /** One attempt on the translated lane: the request goes out, and the answer comes back, by way of the canonical form. */
 export async function translate(context: AttemptContext): Promise<void> {
-  const { routed, target, agent } = context;
-  const codec = upstreamDialects[target.provider.dialect] as UpstreamDialectCodec;
+  const { routed, target, agent, memory } = context;
+  const codec = upstreamDialects[target.endpoint.dialect];
+  const { stream, sessionId } = routed.request;
+  const recall = (toolUseId: string) => memory.recall(sessionId, toolUseId);
+  const translated = translateRequest(routed, target, codec, context.inputEstimate, recall);
   const upstream = await callUpstream({
     target,
-    path: codec.path,
-    headers: { 'content-type': 'application/json', accept: routed.request.stream ? 'text/event-stream' : 'application/json' },
-    body: translateRequest(routed, target, codec),
+    path: codec.path(target.model.id, stream),
+    headers: {
+      ...codec.headers,
+      'content-type': 'application/json',
+      accept: stream ? ACCEPTED[codec.framing] : 'application/json',
+    },
+    body: translated.body,
+    inputEstimate: context.inputEstimate,
     signal: routed.signal,
     agent,
     keepOriginal: false,
   });
   try {
-    if (context.stream) await translateStream(context, codec, upstream, context.stream.client, context.stream.builder);
-    else await translateWhole(context, codec, upstream);
+    if (context.stream) await translateStream(context, codec, upstream, translated);
+    else await translateWhole(context, codec, upstream, translated);
   } catch (error) {
     throw toUpstreamError(error, { target, signal: routed.signal });
   }
@@ -35,19 +49,24 @@ async function translateStream(
   context: AttemptContext,
   codec: UpstreamDialectCodec,
   upstream: UpstreamReply,
-  client: ClientStream,
-  builder: StreamBuilder,
+  translated: TranslatedRequest,
 ): Promise<void> {
-  const { target, recorder, routed } = context;
-  const frames = createFrameReader();
-  const translator = translateResponse(codec, builder, routed.inputEstimate);
+  const { target, recorder, routed, memory } = context;
+  const { client, builder } = context.stream as NonNullable<AttemptContext['stream']>;
+  const reader = createFrameReader(codec.framing);
+  const translator = translateResponse({
+    parser: codec.createStreamParser(target.quirks),
+    builder,
+    inputEstimate: context.inputEstimate,
+    watch: createReasoningWatch(memory, routed.request.sessionId),
+    ...normaliserOptions(context, translated),
+  });
   let characters = 0;
   let framesSeen = 0;
 
-  for await (const bytes of upstream.body as AsyncIterable<Buffer>) {
-    recorder.firstByte();
+  async function take(frames: StreamFrame[]): Promise<void> {
     let text = '';
-    for (const frame of frames.push(bytes)) {
+    for (const frame of frames) {
       framesSeen += 1;
       const piece = pushFrame(translator, frame, context);
       text += piece.text;
@@ -57,44 +76,82 @@ async function translateStream(
     }
     await client.write(text);
   }
+
+  for await (const bytes of upstream.body as AsyncIterable<Buffer>) {
+    recorder.firstByte();
+    await take(readFrames(() => reader.push(bytes), context));
+  }
+  await take(reader.end());
   if (framesSeen === 0) throw brokenAnswer(target, 'was asked for a stream and answered with something else');
   if (!translator.complete) throw brokenAnswer(target, 'cut the stream off before its end');
 
-  const estimated: Usage = { ...UNKNOWN_USAGE, input: routed.inputEstimate, output: estimateTextTokens(characters) };
+  const model = { providerId: target.provider.id, model: target.model.id };
+  const output = context.tokens.estimateText(characters, model);
+  const estimated: Usage = { ...UNKNOWN_USAGE, input: context.inputEstimate, output };
   const rest = translator.finish(estimated);
   if (rest.stopReason !== null) recorder.stopReason(rest.stopReason);
   await client.write(rest.text);
   client.end();
 }
 
-function pushFrame(
-  translator: ReturnType<typeof translateResponse>,
-  frame: { event: string | undefined; data: string },
-  context: AttemptContext,
-) {
+function readFrames(read: () => StreamFrame[], { target }: AttemptContext): StreamFrame[] {
   try {
-    return translator.push(frame);
+    return read();
   } catch (error) {
-    throw brokenAnswer(context.target, `broke off with an error: ${(error as Error).message}`);
+    throw brokenAnswer(target, `sent nonsense: ${(error as Error).message}`);
   }
 }
 
-async function translateWhole(context: AttemptContext, codec: UpstreamDialectCodec, upstream: UpstreamReply): Promise<void> {
-  const { recorder, reply, routed, target } = context;
+function pushFrame(translator: ResponseTranslator, frame: StreamFrame, context: AttemptContext) {
+  try {
+    return translator.push(frame);
+  } catch (error) {
+    throw reportedFailure(context, (error as Error).message, error instanceof UpstreamFailure ? error.type : undefined);
+  }
+}
+
+async function translateWhole(
+  context: AttemptContext,
+  codec: UpstreamDialectCodec,
+  upstream: UpstreamReply,
+  translated: TranslatedRequest,
+): Promise<void> {
+  const { recorder, reply, routed } = context;
   const body = (await readWhole(upstream.body)).toString('utf8');
   recorder.firstByte();
-  let response;
-  try {
-    response = codec.parseResponse(JSON.parse(body));
-  } catch (error) {
-    throw brokenAnswer(target, `answered with 200 and a body that is no answer: ${(error as Error).message}`);
-  }
+  const response = parseAnswer(context, codec, body, normaliserOptions(context, translated));
   recorder.progress(body.length);
   if (!response.usage.estimated) recorder.usage(response.usage, response.reportedCost);
   recorder.stopReason(response.stopReason);
-  const labels = { requestId: routed.id, model: routed.request.model ?? target.model.id };
-  const answer = clientDialects[routed.clientDialect].buildResponse(response, labels);
+  rememberReasoning(context, response);
+  const answer = clientDialects[routed.clientDialect].buildResponse(response, context.labels);
   reply.sendHead(200, { 'content-type': 'application/json', 'request-id': routed.id });
   await reply.write(JSON.stringify(answer));
   reply.end();
+}
+
+function parseAnswer(
+  context: AttemptContext,
+  codec: UpstreamDialectCodec,
+  body: string,
+  options: NormaliserOptions,
+): CanonicalResponse {
+  const { target } = context;
+  try {
+    return collectAnswer(codec.parseResponse(JSON.parse(body), target.quirks), options);
+  } catch (error) {
+    if (error instanceof UpstreamFailure) throw reportedFailure(context, error.message, error.type);
+    throw brokenAnswer(target, `answered with 200 and a body that is no answer: ${(error as Error).message}`);
+  }
+}
+
+function normaliserOptions({ target }: AttemptContext, { names }: TranslatedRequest): NormaliserOptions {
+  return { names, seal: (state) => sealReasoning({ providerId: target.provider.id, model: target.model.id, state }) };
+}
+
+/** A whole answer's reasoning is remembered as a stream's is. */
+function rememberReasoning({ memory, routed }: AttemptContext, { blocks }: CanonicalResponse): void {
+  const reasoning = blocks.find((block) => block.type === 'thinking');
+  const call = blocks.find((block) => block.type === 'tool_use');
+  if (reasoning && call) memory.remember(routed.request.sessionId, call.id, reasoning);
 }

@@ -1,6 +1,15 @@
-import type { SupportedClientDialect } from '../dialects/registry';
+import type { ClientDialect } from '../../shared/model/exchange';
 
-/** Where clients call us, and in which dialect. */
-export const endpoints: { method: 'post'; path: string; dialect: SupportedClientDialect }[] = [
-  { method: 'post', path: '/v1/messages', dialect: 'anthropic-messages' },
+/** Where clients call us, in which dialect, and for what: an answer, or how many tokens a request would be. */
+export interface Endpoint {
+  path: string;
+  dialect: ClientDialect;
+  purpose: 'answer' | 'count';
+}
+
+export const endpoints: Endpoint[] = [
+  { path: '/v1/messages', dialect: 'anthropic-messages', purpose: 'answer' },
+  { path: '/v1/messages/count_tokens', dialect: 'anthropic-messages', purpose: 'count' },
+  { path: '/v1/chat/completions', dialect: 'openai-chat', purpose: 'answer' },
+  { path: '/v1/responses', dialect: 'openai-responses', purpose: 'answer' },
 ];

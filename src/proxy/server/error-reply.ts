@@ -1,15 +1,11 @@
 import type { ServerResponse } from 'node:http';
-import { clientDialects, type SupportedClientDialect } from '../dialects/registry';
+import type { ClientDialect } from '../../shared/model/exchange';
+import { clientDialects } from '../dialects/registry';
 import type { ProxyError } from '../errors/proxy-error';
 import { UpstreamError } from '../errors/upstream-error';
 
 /** The only place that turns a failure into an HTTP answer, in the client's own error shape. */
-export function sendErrorReply(
-  response: ServerResponse,
-  error: ProxyError,
-  dialect: SupportedClientDialect,
-  requestId: string,
-): void {
+export function sendErrorReply(response: ServerResponse, error: ProxyError, dialect: ClientDialect, requestId: string): void {
   if (response.headersSent || response.destroyed) return;
   const upstream = error instanceof UpstreamError ? error : null;
   const headers: Record<string, string> = { 'request-id': requestId, ...upstream?.headers };
@@ -19,7 +15,7 @@ export function sendErrorReply(
     response.end(upstream.original.body);
     return;
   }
-  const body = clientDialects[dialect].buildError(error.type, error.message, requestId);
+  const body = clientDialects[dialect].buildError(error.type, error.message, requestId, error.details);
   response.writeHead(error.status, { ...headers, 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
 }

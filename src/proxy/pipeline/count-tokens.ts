@@ -1,0 +1,70 @@
+import { passthroughDialects, upstreamDialects } from '../dialects/registry';
+import type { UpstreamCall } from './call-upstream';
+import { callUpstream } from './call-upstream';
+import { chooseRoute } from './choose-route';
+import { classify } from './classify';
+import type { Routed, Target } from './exchange';
+import { editBody, forwardedHeaders } from './forward-request';
+import { readWhole } from './read-whole';
+import { receive, type WireRequest } from './receive';
+import type { PipelineTools } from './pipeline-tools';
+import { translateRequest } from './translate-request';
+
+/** A count is a side question; a server that takes longer is not waited for. In ms. */
+const TIME_LIMIT_MS = 5_000;
+
+/**
+ * How many tokens a request would be for the target that it would go to: by the target's own count where it has one, or
+ * else by ours. Throws a ProxyError when the request is none or there is nowhere to go.
+ */
+export async function countTokens(wire: WireRequest, tools: Pick<PipelineTools, 'agent' | 'memory' | 'tokens'>): Promise<number> {
+  const routed = chooseRoute(classify(receive(wire, tools.tokens)));
+  const [target] = routed.targets;
+  const counted = target.quirks.countsTokens ? await askTarget(routed, target, tools) : null;
+  return counted ?? tools.tokens.count(routed.request, { providerId: target.provider.id, model: target.model.id });
+}
+
+/** The target's own count; null when it gives none, for whatever reason. */
+async function askTarget(routed: Routed, target: Target, tools: Pick<PipelineTools, 'agent' | 'memory'>): Promise<number | null> {
+  const call = buildCall(routed, target, tools);
+  if (call === null) return null;
+  try {
+    const { body } = await callUpstream({
+      target,
+      inputEstimate: routed.inputEstimate,
+      signal: AbortSignal.any([routed.signal, AbortSignal.timeout(TIME_LIMIT_MS)]),
+      agent: tools.agent,
+      keepOriginal: false,
+      ...call,
+    });
+    return call.read(JSON.parse((await readWhole(body)).toString('utf8')));
+  } catch {
+    return null;
+  }
+}
+
+type CountCall = Pick<UpstreamCall, 'path' | 'headers' | 'body'> & { read(body: unknown): number | null };
+
+function buildCall(routed: Routed, target: Target, { memory }: Pick<PipelineTools, 'memory'>): CountCall | null {
+  if (target.endpoint.dialect === routed.clientDialect) {
+    const { countPath } = passthroughDialects[routed.clientDialect];
+    if (countPath === undefined) return null;
+    const { body, dropHeaders } = editBody(routed, target, memory);
+    return {
+      path: `${countPath}${routed.query}`,
+      headers: forwardedHeaders(routed.headers, dropHeaders),
+      body,
+      read: readInputTokens,
+    };
+  }
+  const codec = upstreamDialects[target.endpoint.dialect];
+  if (codec.count === undefined) return null;
+  const { body } = translateRequest(routed, target, codec.count, routed.inputEstimate, () => null);
+  const headers = { ...codec.headers, 'content-type': 'application/json' };
+  return { path: codec.count.path(target.model.id), headers, body, read: codec.count.read };
+}
+
+function readInputTokens(body: unknown): number | null {
+  const count = (body as { input_tokens?: unknown } | null)?.input_tokens;
+  return typeof count === 'number' ? count : null;
+}
