@@ -3,10 +3,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { anthropicRules } from './fake-anthropic';
+import { geminiRules } from './fake-gemini';
+import { ollamaRules } from './fake-ollama';
 import { openaiRules } from './fake-openai';
-import type { FakeAnswer, FakeRules, SeenRequest } from './fake-rules';
+import { responsesRules } from './fake-responses';
+import type { UpstreamDialect } from '../../shared/model/provider';
+import type { FakeAnswer, FakeRules, FakeVendor, SeenRequest } from './fake-rules';
 
-export type { FakeAnswer, FakeBlock, SeenRequest } from './fake-rules';
+export type { FakeAnswer, FakeBlock, FakeVendor, SeenRequest } from './fake-rules';
 
 export interface FakeUpstream {
   /** Base URL for a provider of the config. */
@@ -19,7 +23,8 @@ export interface FakeUpstream {
 }
 
 export interface FakeUpstreamOptions {
-  dialect: 'anthropic-messages' | 'openai-chat';
+  dialect: UpstreamDialect;
+  vendor?: FakeVendor;
   /** The key it takes; null takes any. */
   key?: string | null;
   models?: string[];
@@ -28,14 +33,36 @@ export interface FakeUpstreamOptions {
   answer(request: SeenRequest, count: number): FakeAnswer;
 }
 
+const rulesOf: Record<UpstreamDialect, FakeRules> = {
+  'anthropic-messages': anthropicRules,
+  'openai-chat': openaiRules,
+  'openai-responses': responsesRules,
+  gemini: geminiRules,
+  ollama: ollamaRules,
+};
+
+/** The records in which a server of the dialect streams an answer. */
+export function recordAnswer(dialect: UpstreamDialect, answer: FakeAnswer): string[] {
+  const body = {
+    model: 'fake-model',
+    stream: true,
+    stream_options: { include_usage: true },
+    messages: [],
+    input: [],
+    contents: [],
+  };
+  const path = dialect === 'gemini' ? '/v1beta/models/fake-model:streamGenerateContent?alt=sse' : '/';
+  return rulesOf[dialect].records(answer, { method: 'POST', path, headers: {}, rawBody: Buffer.alloc(0), body });
+}
+
 /**
  * A provider's server on a loopback socket, scripted, and as strict as the real one: it refuses what the vendor
  * refuses, so that a wrong request fails a test instead of passing by a mild mock.
  */
 export async function startFakeUpstream(options: FakeUpstreamOptions): Promise<FakeUpstream> {
-  const { key = null, models = ['fake-model'] } = options;
-  const rules = options.dialect === 'anthropic-messages' ? anthropicRules : openaiRules;
-  const base = options.dialect === 'anthropic-messages' ? '' : '/v1';
+  const { key = null, models = ['fake-model'], vendor = 'plain' } = options;
+  const rules = rulesOf[options.dialect];
+  const { base } = rules;
   const requests: SeenRequest[] = [];
   let answered = 0;
   let aborted = 0;
@@ -43,12 +70,14 @@ export async function startFakeUpstream(options: FakeUpstreamOptions): Promise<F
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const seen = await readRequest(request);
     const path = new URL(seen.path, 'http://fake').pathname;
-    const refusal = rules.refuse(seen, key);
+    const refusal = rules.refuse(seen, key, vendor);
     if (path === base + rules.modelsPath && seen.method === 'GET') {
-      if (refusal?.status === 401) return sendJson(response, refusal.status, refusal.body);
-      return sendJson(response, 200, { object: 'list', data: models.map((id) => ({ id, object: 'model', type: 'model' })) });
+      if (refusal) return sendJson(response, refusal.status, refusal.body);
+      return sendJson(response, 200, rules.modelList(models));
     }
-    if (path !== base + rules.path || seen.method !== 'POST') {
+    if (!path.startsWith(base) || !rules.path.test(path.slice(base.length)) || seen.method !== 'POST') {
+      const other = rules.other?.(seen);
+      if (other !== undefined && other !== null) return sendJson(response, 200, other);
       return sendJson(response, 404, rules.errorBody(404, `no ${seen.method} ${path} here`));
     }
     requests.push(seen);
@@ -60,8 +89,8 @@ export async function startFakeUpstream(options: FakeUpstreamOptions): Promise<F
     const answer = options.answer(seen, answered);
     if (answer.headDelayMs) await sleep(answer.headDelayMs);
     if (answer.error) return sendJson(response, answer.error.status, answer.error.body, answer.error.headers);
-    if (seen.body.stream === true) return sendStream(response, rules, answer, seen);
-    sendJson(response, 200, rules.whole(answer, seen));
+    if (rules.isStream(seen)) return sendStream(response, rules, answer, seen, vendor);
+    sendJson(response, 200, rules.whole(answer, seen, vendor));
   }
 
   const server = createServer((request, response) => {
@@ -84,15 +113,21 @@ export async function startFakeUpstream(options: FakeUpstreamOptions): Promise<F
   };
 }
 
-async function sendStream(response: ServerResponse, rules: FakeRules, answer: FakeAnswer, seen: SeenRequest): Promise<void> {
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
+async function sendStream(
+  response: ServerResponse,
+  rules: FakeRules,
+  answer: FakeAnswer,
+  seen: SeenRequest,
+  vendor: FakeVendor,
+): Promise<void> {
+  response.writeHead(200, { 'content-type': rules.contentType });
   response.flushHeaders();
   let sent = 0;
-  for (const record of rules.records(answer, seen)) {
+  for (const record of answer.records ?? rules.records(answer, seen, vendor)) {
     if (answer.fault && sent === answer.fault.afterRecords) {
       if (answer.fault.kind === 'hang') return;
       if (answer.fault.kind === 'cut') return void response.destroy();
-      if (answer.fault.kind === 'error') response.write(rules.errorRecord('Overloaded'));
+      if (answer.fault.kind === 'error') response.write(rules.errorRecord('Overloaded', vendor));
       return void response.end();
     }
     if (response.destroyed) return;

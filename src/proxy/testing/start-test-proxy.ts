@@ -31,6 +31,7 @@ export async function startTestProxy(config: Omit<ConfigFile, 'version'>, more: 
       },
       log: (_level, message) => logs.push(message),
       now: Date.now,
+      countThread: null,
     },
     '0.0.0-test',
   );
