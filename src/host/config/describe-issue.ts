@@ -25,7 +25,8 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string {
     case 'invalid_union':
       return 'options' in issue && Array.isArray(issue.options) ? `must be ${listOf(issue.options)}` : 'is not of a known form';
     case 'too_small':
-      return issue.origin === 'string' && issue.minimum === 1 ? 'must not be empty' : `must be ${issue.minimum} or more`;
+      if (issue.origin === 'string' && issue.minimum === 1) return 'must not be empty';
+      return issue.inclusive === false ? `must be more than ${issue.minimum}` : `must be ${issue.minimum} or more`;
     case 'too_big':
       return `must be ${issue.maximum} or less`;
     default:

@@ -151,6 +151,47 @@ describe('JSON that is no config', () => {
   });
 });
 
+describe('quirks of a provider', () => {
+  it('are laid over the preset’s as they stand', () => {
+    const quirks = { toolNameLimit: 40, reasoning: { off: null, on: { think: true } }, sanitise: ['drop-betas'] };
+    const result = read(provider({ quirks }));
+    expect(result).toMatchObject({
+      ok: true,
+      config: { providers: [{ quirks: { ...quirks, reasoning: { off: null, on: { think: true }, effort: {}, budget: null } } }] },
+    });
+  });
+
+  it.each([
+    [{ toolNamesLimit: 40 }, 'providers[0].quirks.toolNamesLimit is not known; did you mean toolNameLimit?'],
+    [{ reasoning: { off: null, onn: {} } }, 'providers[0].quirks.reasoning.onn is not known; did you mean on?'],
+    [{ sanitise: ['drop-beta'] }, /^providers\[0\]\.quirks\.sanitise\[0\] must be "drop-attribution" or /],
+    [{ toolNameLimit: 0 }, 'providers[0].quirks.toolNameLimit must be more than 0'],
+    [{ webSearch: 'on' }, 'providers[0].quirks.webSearch must be an object in { }, not a text in double quotes'],
+  ])('are refused with their path where they are none: %j', (quirks, message) => {
+    expect(faultOf(provider({ quirks })).message).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+  });
+});
+
+describe('the address of a provider', () => {
+  it.each(['azure-openai', 'bedrock', 'vertex', 'custom'])('has to be given with preset %s', (preset) => {
+    const text = JSON.stringify({ version: 1, providers: [{ id: 'p', preset, dialect: 'openai-chat' }] });
+    expect(faultOf(text)).toMatchObject({
+      path: 'providers[0].baseUrl',
+      message: `providers[0].baseUrl is needed for a provider with preset ${preset}`,
+    });
+  });
+
+  it('may be left to a preset that has one', () => {
+    expect(read(JSON.stringify({ version: 1, providers: [{ id: 'p', preset: 'groq' }] })).ok).toBe(true);
+  });
+
+  it('is refused while a part of its pattern is not filled in', () => {
+    expect(
+      faultOf(provider({ preset: 'bedrock', baseUrl: 'https://bedrock-runtime.{region}.amazonaws.com/anthropic' })).message,
+    ).toBe('providers[0].baseUrl still holds {region}; put your own in its place');
+  });
+});
+
 describe('the environment', () => {
   it('is a fault where a variable is not set', () => {
     expect(faultOf(provider({ baseUrl: 'http://$NOWHERE/v1' }))).toMatchObject({

@@ -11,13 +11,14 @@ export function describeProvider(
   key: KeyState,
   simulatorUrl: string | null,
 ): ProviderSummary {
-  const { id, name, preset, baseUrl, dialect, enabled, models } = resolveProvider(provider, simulatorUrl);
+  const { id, name, preset, endpoints, enabled, models } = resolveProvider(provider, simulatorUrl);
   return {
     id,
     name,
     preset,
-    baseUrl,
-    dialect,
+    baseUrl: endpoints[0].baseUrl,
+    dialect: provider.dialect ?? null,
+    dialects: endpoints.map(({ dialect }) => dialect),
     enabled,
     key,
     models: models.map((model) => model.id),

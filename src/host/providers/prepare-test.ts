@@ -11,7 +11,11 @@ export async function prepareTest(
   keys: ProviderKeys,
   environment: (name: string) => string | undefined,
 ): Promise<{ provider: ProviderConfig; key: string | null }> {
-  const parsed = ProviderConfig.safeParse({ ...toProviderEntry(input, null), headers: before?.headers ?? {} });
+  const parsed = ProviderConfig.safeParse({
+    ...toProviderEntry(input, null),
+    headers: before?.headers ?? {},
+    ...(before?.auth && { auth: before.auth }),
+  });
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new AppError('input-invalid', `${issue?.path.join('.') ?? 'The form'} ${issue?.message ?? 'is not valid'}.`);

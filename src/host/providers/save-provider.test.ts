@@ -129,13 +129,15 @@ describe('saving a provider', () => {
     expect(readFile().providers?.[0]?.keys).toEqual([{ source: 'env', name: 'UP_KEY' }]);
   });
 
-  it('leaves what the form does not show as it stands in the file: headers, limits of a model, names of variables', async () => {
+  it('leaves what the form does not show as it stands in the file: headers, auth, quirks, limits of a model, names of variables', async () => {
     const entry = {
       id: 'up',
       preset: 'custom' as const,
       baseUrl: 'https://$HOST_OF_UP/v1',
       dialect: 'openai-chat' as const,
       headers: { 'x-team': 'a' },
+      auth: 'bearer' as const,
+      quirks: { toolNameLimit: 40 },
       keys: [{ source: 'none' }],
       models: [{ id: 'm', contextWindow: 1000 }, 'n'],
     };

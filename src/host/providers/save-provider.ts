@@ -28,7 +28,7 @@ export async function saveProvider(input: ProviderInput, config: ConfigStore, ke
 
 function findBefore(entry: ProviderEntry, config: ConfigStore): ProviderBefore | null {
   const before = config.current().providers.find((provider) => provider.id === entry.id);
-  return before ? { entry, config: before, shownBaseUrl: resolveProvider(before, null).baseUrl } : null;
+  return before ? { entry, config: before, shownBaseUrl: resolveProvider(before, null).endpoints[0].baseUrl } : null;
 }
 
 function refuseClash({ id, previousId }: ProviderInput, config: ConfigStore): void {

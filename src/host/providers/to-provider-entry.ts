@@ -13,22 +13,24 @@ export interface ProviderBefore {
 }
 
 /**
- * The entry that the form stands for. What the form does not show (headers, a model's window) stays as it was, and so
- * does the text of the file behind a field that was not changed: `$NAME` is not replaced by what it stands for.
+ * The entry that the form stands for. What the form does not show (headers, quirks, a model's window) stays as it was,
+ * and so does the text of the file behind a field that was not changed: `$NAME` is not replaced by what it stands for.
  */
 export function toProviderEntry(input: ProviderInput, before: ProviderBefore | null): ProviderEntry {
   const { entry, config } = before ?? {};
   const samePreset = config?.preset === input.preset;
   const name = input.name === config?.name ? entry?.name : input.name;
   const baseUrl = samePreset && before && sameUrl(input.baseUrl, before.shownBaseUrl) ? entry?.baseUrl : input.baseUrl;
+  const auth = input.auth ?? (samePreset ? entry?.auth : null);
   return {
     id: input.id,
     ...(name && { name }),
     preset: input.preset,
     ...(baseUrl && { baseUrl }),
     ...(input.dialect && { dialect: input.dialect }),
-    ...(input.auth && { auth: input.auth }),
+    ...(auth && { auth }),
     ...(entry?.headers && { headers: entry.headers }),
+    ...(entry?.quirks && samePreset && { quirks: entry.quirks }),
     keys: [toKeySource(input.key)],
     models: input.models.map((id) => findModel(id, before) ?? id),
     ...(!input.enabled && { enabled: false }),

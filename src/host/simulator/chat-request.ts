@@ -2,6 +2,10 @@ import { z } from 'zod';
 
 const TextPart = z.object({ type: z.literal('text'), text: z.string() });
 const ImagePart = z.object({ type: z.literal('image_url'), image_url: z.object({ url: z.string() }) });
+const FilePart = z.object({
+  type: z.literal('file'),
+  file: z.object({ filename: z.string().optional(), file_data: z.string() }),
+});
 const Text = z.union([z.string(), z.array(TextPart).min(1)]);
 
 const ToolCall = z.object({
@@ -13,7 +17,7 @@ export type ToolCall = z.infer<typeof ToolCall>;
 
 const Message = z.discriminatedUnion('role', [
   z.object({ role: z.enum(['system', 'developer']), content: Text }),
-  z.object({ role: z.literal('user'), content: z.union([z.string(), z.array(z.union([TextPart, ImagePart])).min(1)]) }),
+  z.object({ role: z.literal('user'), content: z.union([z.string(), z.array(z.union([TextPart, ImagePart, FilePart])).min(1)]) }),
   z.object({ role: z.literal('assistant'), content: Text.nullish(), tool_calls: z.array(ToolCall).min(1).optional() }),
   z.object({ role: z.literal('tool'), content: Text, tool_call_id: z.string() }),
 ]);

@@ -17,23 +17,24 @@ export type ProxyClient = SupervisedThread<ProxyCalls>;
 
 /** A proxy on a thread of its own that is started again when it dies, or one on the calling thread (headless). */
 export function createProxyClient({ place, threadFolder, version, onDied, onRestarted }: ProxyClientOptions): ProxyClient {
-  if (place === 'inline') return callInline(version);
+  const data: ProxyThreadData = { version, countThread: join(threadFolder, 'count-thread.js') };
+  if (place === 'inline') return callInline(data);
   return superviseThread<ProxyCalls>({
     name: 'proxy',
     script: join(threadFolder, 'proxy-thread.js'),
-    workerData: { version } satisfies ProxyThreadData,
+    workerData: data,
     onEvent: () => {},
     onDied,
     onRestarted,
   });
 }
 
-function callInline(version: string): ProxyClient {
+function callInline(data: ProxyThreadData): ProxyClient {
   let service: CallHandlers<ProxyCalls> | null = null;
   return {
     start() {
       if (service) return false;
-      service = createProxyService({ version });
+      service = createProxyService(data);
       return true;
     },
     async call(name, input) {

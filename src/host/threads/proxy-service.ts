@@ -13,6 +13,8 @@ export type AppliedSettings = Omit<ProxySettings, 'simulatorUrl'>;
 export interface ProxyThreadData {
   /** Of this build, for /health. */
   version: string;
+  /** The built script of the thread that counts tokens. */
+  countThread: string;
 }
 
 /** The calls that the proxy answers, on a thread of its own or on the caller's. */
@@ -33,9 +35,9 @@ export type ProxyCalls = {
 const LAST_ROWS_MS = 500;
 
 /** The work of the proxy thread: the proxy, and the simulator beside it so that the main thread carries neither. */
-export function createProxyService({ version }: ProxyThreadData): CallHandlers<ProxyCalls> {
+export function createProxyService({ version, countThread }: ProxyThreadData): CallHandlers<ProxyCalls> {
   const link = createLedgerLink();
-  const proxy = createProxy({ record: link.record, log: link.log, now: Date.now }, version);
+  const proxy = createProxy({ record: link.record, log: link.log, now: Date.now, countThread }, version);
   let simulator: Awaited<ReturnType<typeof startSimulator>> | null = null;
 
   async function endSimulator(): Promise<void> {
