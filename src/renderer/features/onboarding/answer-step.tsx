@@ -92,6 +92,7 @@ export function AnswerStep({ state, open, onDone, onReopen }: AnswerStepProps) {
           <span className={styles.what}>Your account at a vendor, a gateway, or a server on this machine.</span>
           <div className={styles.presets}>
             <PresetGrid
+              short
               presets={offered(presets.phase === 'ready' ? presets.value : [])}
               onPick={(preset) => setEditing({ kind: 'new', preset: preset.id })}
             />

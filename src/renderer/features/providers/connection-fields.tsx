@@ -1,7 +1,9 @@
-import { UpstreamDialect, type PresetSummary } from '../../../shared/model/provider';
+import { UpstreamDialect, type OtherAddress, type PresetSummary } from '../../../shared/model/provider';
 import { FieldRow, TextInput } from '../../ui/field';
 import { Select } from '../../ui/select';
-import { idFromName, type DraftErrors, type ProviderDraft } from './provider-draft';
+import { describeSpeech } from './describe-speech';
+import { groupTitle } from './preset-groups';
+import { changeDialect, idFromName, presetAddress, type DraftErrors, type ProviderDraft } from './provider-draft';
 import styles from './form-section.module.css';
 
 interface ConnectionFieldsProps {
@@ -12,16 +14,12 @@ interface ConnectionFieldsProps {
   onPreset(preset: string): void;
 }
 
-const DIALECTS = UpstreamDialect.options.map((dialect) => ({ value: dialect, text: dialect }));
-const DIALECT_HINTS: Record<UpstreamDialect, string> = {
-  'anthropic-messages': 'Claude Code’s own dialect: passes through, bytes unchanged.',
-  'openai-chat': 'Claude Code’s requests are translated.',
-};
-
 /** Who the provider is and where it is reached. */
 export function ConnectionFields({ draft, errors, presets, onEdit, onPreset }: ConnectionFieldsProps) {
   const isNew = draft.previousId === null;
-  const choices = presets.filter(({ id }) => id !== 'simulator').map(({ id, name }) => ({ value: id, text: name }));
+  const choices = presets
+    .filter(({ id }) => id !== 'simulator')
+    .map((preset) => ({ value: preset.id, text: preset.name, group: groupTitle(preset) }));
   // The id of a custom provider follows its name until it is given one of its own.
   const rename = (name: string) =>
     onEdit(
@@ -47,24 +45,73 @@ export function ConnectionFields({ draft, errors, presets, onEdit, onPreset }: C
       <FieldRow label="Id" error={errors.id} hint={draft.id === '' ? undefined : `Targets are written ${draft.id}/model.`}>
         {(ids) => <TextInput {...ids} mono value={draft.id} onChange={(event) => onEdit({ id: event.target.value })} />}
       </FieldRow>
-      {draft.preset.id !== 'simulator' && (
-        <>
-          <FieldRow label="Base URL" error={errors.baseUrl}>
-            {(ids) => (
-              <TextInput
-                {...ids}
-                mono
-                value={draft.baseUrl}
-                placeholder="https://"
-                onChange={(event) => onEdit({ baseUrl: event.target.value })}
-              />
-            )}
-          </FieldRow>
-          <FieldRow label="Dialect" hint={DIALECT_HINTS[draft.dialect]}>
-            {(ids) => <Select {...ids} options={DIALECTS} value={draft.dialect} onChange={(dialect) => onEdit({ dialect })} />}
-          </FieldRow>
-        </>
-      )}
+      {draft.preset.id !== 'simulator' && <AddressFields draft={draft} error={errors.baseUrl} onEdit={onEdit} />}
     </section>
+  );
+}
+
+interface AddressFieldsProps {
+  draft: ProviderDraft;
+  error: string | undefined;
+  onEdit(change: Partial<ProviderDraft>): void;
+}
+
+/** Stands for no dialect of the user's own. */
+const ALL = 'all';
+
+function AddressFields({ draft, error, onEdit }: AddressFieldsProps) {
+  const { preset, dialect } = draft;
+  const offered = preset.id === 'custom' ? UpstreamDialect.options : preset.endpoints.map((endpoint) => endpoint.dialect);
+  const options = offered.map((one): { value: UpstreamDialect | typeof ALL; text: string } => ({ value: one, text: one }));
+  if (preset.id !== 'custom') options.unshift({ value: ALL, text: 'as the preset' });
+  return (
+    <>
+      <FieldRow label="Base URL" error={error} hint={<AddressHint draft={draft} onPick={(baseUrl) => onEdit({ baseUrl })} />}>
+        {(ids) => (
+          <TextInput
+            {...ids}
+            mono
+            value={draft.baseUrl}
+            placeholder={presetAddress(preset, dialect) || 'https://'}
+            onChange={(event) => onEdit({ baseUrl: event.target.value })}
+          />
+        )}
+      </FieldRow>
+      <FieldRow label="Dialect" hint={describeSpeech(draft)}>
+        {(ids) => (
+          <Select
+            {...ids}
+            options={options}
+            value={dialect ?? ALL}
+            onChange={(choice) => onEdit(changeDialect(draft, choice === ALL ? null : choice))}
+          />
+        )}
+      </FieldRow>
+    </>
+  );
+}
+
+/** What to fill in, and the vendor's other addresses. */
+function AddressHint({ draft, onPick }: { draft: ProviderDraft; onPick(baseUrl: string): void }) {
+  const { preset, dialect, baseUrl } = draft;
+  const blanks = baseUrl.match(/\{\w+\}/g) ?? [];
+  const usual: OtherAddress = { name: 'The usual one', baseUrl: presetAddress(preset, dialect) };
+  // They are the preferred dialect's.
+  const others = dialect === null ? [usual, ...preset.otherAddresses].filter((one) => one.baseUrl !== baseUrl) : [];
+  const hasOthers = preset.otherAddresses.length > 0 && others.length > 0;
+  return (
+    <>
+      {blanks.length > 0 && <>Put your own in place of {[...new Set(blanks)].join(' and ')}. </>}
+      {hasOthers && (
+        <span className={styles.others}>
+          Also:
+          {others.map((other) => (
+            <button key={other.name} type="button" className={styles.other} onClick={() => onPick(other.baseUrl)}>
+              {other.name}
+            </button>
+          ))}
+        </span>
+      )}
+    </>
   );
 }

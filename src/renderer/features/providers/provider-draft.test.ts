@@ -1,24 +1,43 @@
 import { describe, expect, it } from 'vitest';
 import type { PresetSummary, ProviderSummary } from '../../../shared/model/provider';
-import { checkDraft, draftFromPreset, draftFromProvider, idFromName, toProviderInput } from './provider-draft';
+import { describeSpeech, spokenDialects } from './describe-speech';
+import { changeDialect, checkDraft, draftFromPreset, draftFromProvider, idFromName, toProviderInput } from './provider-draft';
 
 const openrouter: PresetSummary = {
   id: 'openrouter',
   name: 'OpenRouter',
-  baseUrl: 'https://openrouter.example/api/v1',
-  dialect: 'openai-chat',
+  group: 'host',
+  endpoints: [
+    { dialect: 'anthropic-messages', baseUrl: 'https://openrouter.example/api', onRequest: false },
+    { dialect: 'openai-chat', baseUrl: 'https://openrouter.example/api/v1', onRequest: false },
+    { dialect: 'openai-responses', baseUrl: 'https://openrouter.example/beta', onRequest: true },
+  ],
+  baseUrlPattern: null,
+  otherAddresses: [],
   needsKey: true,
   keyLooksLike: 'sk-or-v1-…',
   keyUrl: null,
   keyVariable: 'OPENROUTER_API_KEY',
   suggestedModels: ['openai/gpt-oss-120b', 'qwen/qwen3-coder'],
 };
+const azure: PresetSummary = {
+  ...openrouter,
+  id: 'azure-openai',
+  name: 'Azure OpenAI',
+  group: 'cloud',
+  endpoints: [
+    { dialect: 'openai-responses', baseUrl: null, onRequest: false },
+    { dialect: 'openai-chat', baseUrl: null, onRequest: true },
+  ],
+  baseUrlPattern: 'https://{resource}.openai.example/v1',
+};
 const saved: ProviderSummary = {
   id: 'openrouter',
   name: 'Mine',
   preset: 'openrouter',
-  baseUrl: 'https://openrouter.example/api/v1',
-  dialect: 'openai-chat',
+  baseUrl: 'https://openrouter.example/api',
+  dialect: null,
+  dialects: ['anthropic-messages', 'openai-chat'],
   enabled: true,
   key: { source: 'keychain', variable: null, present: true, lastFour: '4f2a', problem: null },
   models: ['qwen/qwen3-coder'],
@@ -44,6 +63,41 @@ describe('a new provider', () => {
   it('names each field that stops it', () => {
     const draft = { ...draftFromPreset(openrouter, ['mine'], true), id: 'mine', baseUrl: 'openrouter', models: [] };
     expect(Object.keys(checkDraft(draft, ['mine']))).toEqual(['id', 'baseUrl', 'key', 'models']);
+  });
+});
+
+describe('the address and the dialects', () => {
+  const draft = draftFromPreset(openrouter, [], true);
+
+  it('begin with all that the preset speaks of itself', () => {
+    expect(spokenDialects(draft)).toEqual(['anthropic-messages', 'openai-chat']);
+    expect(describeSpeech(draft)).toBe(
+      'Speaks anthropic-messages and openai-chat. A client that speaks one of them passes through, bytes unchanged; others are translated.',
+    );
+  });
+
+  it('go together when another dialect is chosen, and the address is still left to the preset', () => {
+    const changed = { ...draft, ...changeDialect(draft, 'openai-responses') };
+    expect(changed).toMatchObject({ dialect: 'openai-responses', baseUrl: 'https://openrouter.example/beta' });
+    expect(toProviderInput(changed)).toMatchObject({ baseUrl: null, dialect: 'openai-responses' });
+    expect(changeDialect(changed, null)).toEqual({ dialect: null, baseUrl: 'https://openrouter.example/api' });
+  });
+
+  it('stay apart where the address is the user’s own, which serves the preferred dialect only', () => {
+    const own = { ...draft, baseUrl: 'https://gateway.example' };
+    expect(changeDialect(own, 'openai-chat')).toEqual({ dialect: 'openai-chat' });
+    expect(spokenDialects(own)).toEqual(['anthropic-messages']);
+    expect(toProviderInput(own)).toMatchObject({ baseUrl: 'https://gateway.example', dialect: null });
+  });
+
+  it('begin with a pattern where there is no fixed address, and are refused until it is filled in', () => {
+    const cloud = { ...draftFromPreset(azure, [], true), secret: 'k' };
+    expect(cloud.baseUrl).toBe('https://{resource}.openai.example/v1');
+    expect(checkDraft(cloud, []).baseUrl).toBe('Put your own in place of {resource}.');
+    const filled = { ...cloud, baseUrl: 'https://mine.openai.example/v1' };
+    expect(checkDraft(filled, [])).toEqual({});
+    expect(toProviderInput(filled)).toMatchObject({ baseUrl: 'https://mine.openai.example/v1', dialect: null });
+    expect(spokenDialects(filled)).toEqual(['openai-responses']);
   });
 });
 

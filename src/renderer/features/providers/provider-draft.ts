@@ -1,4 +1,4 @@
-import { HTTP_ADDRESS, PROVIDER_ID, VARIABLE_NAME } from '../../../shared/config/config-schema';
+import { BLANK_IN_ADDRESS, HTTP_ADDRESS, PROVIDER_ID, VARIABLE_NAME } from '../../../shared/config/config-schema';
 import type { ProviderInput } from '../../../shared/ipc/contract';
 import type { PresetSummary, ProviderSummary, UpstreamDialect } from '../../../shared/model/provider';
 
@@ -12,7 +12,8 @@ export interface ProviderDraft {
   name: string;
   id: string;
   baseUrl: string;
-  dialect: UpstreamDialect;
+  /** Null: all that the preset speaks of itself. */
+  dialect: UpstreamDialect | null;
   keyChoice: KeyChoice;
   /** A key that was typed and not yet saved. It leaves the form only towards the keychain. */
   secret: string;
@@ -33,8 +34,8 @@ export function draftFromPreset(preset: PresetSummary, takenIds: readonly string
     preset,
     name: preset.id === 'custom' ? '' : preset.name,
     id: preset.id === 'custom' ? '' : findFreeId(preset.id, takenIds),
-    baseUrl: preset.baseUrl ?? '',
-    dialect: preset.dialect ?? 'openai-chat',
+    baseUrl: presetAddress(preset, null),
+    dialect: preset.id === 'custom' ? 'openai-chat' : null,
     keyChoice: !preset.needsKey && preset.id !== 'custom' ? 'none' : keychainWorks ? 'keychain' : 'env',
     secret: '',
     keepsKey: false,
@@ -62,6 +63,22 @@ export function draftFromProvider(provider: ProviderSummary, preset: PresetSumma
   };
 }
 
+/**
+ * Where a preset is called in a dialect, or (null) in the one that it prefers: an address, a pattern to fill in where there
+ * is no fixed one, or ''.
+ */
+export function presetAddress({ endpoints, baseUrlPattern }: PresetSummary, dialect: UpstreamDialect | null): string {
+  const [first] = endpoints;
+  const endpoint = dialect === null ? first : endpoints.find((one) => one.dialect === dialect);
+  return endpoint?.baseUrl ?? (endpoint === first ? baseUrlPattern : null) ?? '';
+}
+
+/** A change of dialect, which takes the address along unless it is the user's own. */
+export function changeDialect(draft: ProviderDraft, dialect: UpstreamDialect | null): Partial<ProviderDraft> {
+  const { preset, baseUrl } = draft;
+  return baseUrl === presetAddress(preset, draft.dialect) ? { dialect, baseUrl: presetAddress(preset, dialect) } : { dialect };
+}
+
 /** What is wrong with a draft, by field, in words. Empty when it can be saved. */
 export function checkDraft(draft: ProviderDraft, takenIds: readonly string[]): DraftErrors {
   const errors: DraftErrors = {};
@@ -70,8 +87,10 @@ export function checkDraft(draft: ProviderDraft, takenIds: readonly string[]): D
   } else if (draft.id !== draft.previousId && takenIds.includes(draft.id)) {
     errors.id = `Another provider has the id "${draft.id}". Ids must differ.`;
   }
-  if (draft.preset.id !== 'simulator' && !HTTP_ADDRESS.test(draft.baseUrl.trim())) {
-    errors.baseUrl = 'Write an address that begins with http:// or https://.';
+  if (draft.preset.id !== 'simulator') {
+    const blank = BLANK_IN_ADDRESS.exec(draft.baseUrl)?.[0];
+    if (!HTTP_ADDRESS.test(draft.baseUrl.trim())) errors.baseUrl = 'Write an address that begins with http:// or https://.';
+    else if (blank !== undefined) errors.baseUrl = `Put your own in place of ${blank}.`;
   }
   if (draft.keyChoice === 'keychain' && !draft.keepsKey && draft.secret.trim() === '') {
     errors.key = 'Paste a key, or choose where else it is read from.';
@@ -93,8 +112,8 @@ export function toProviderInput(draft: ProviderDraft): ProviderInput {
     previousId: draft.previousId,
     name: name === '' || name === preset.name ? null : name,
     preset: preset.id,
-    baseUrl: preset.id === 'simulator' || baseUrl === preset.baseUrl ? null : baseUrl,
-    dialect: draft.dialect === preset.dialect ? null : draft.dialect,
+    baseUrl: preset.id === 'simulator' || baseUrl === presetAddress(preset, draft.dialect) ? null : baseUrl,
+    dialect: draft.dialect,
     auth: null,
     key: toKeyInput(draft),
     models: draft.models,

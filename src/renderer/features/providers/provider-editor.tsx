@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, type FormEvent } from 'react';
+import { useEffect, useEffectEvent, useRef, type FormEvent } from 'react';
 import { X } from 'lucide-react';
 import type { PresetSummary, ProviderSummary } from '../../../shared/model/provider';
 import { useAppState } from '../../state/app-store';
@@ -43,6 +43,13 @@ export function ProviderEditor({ target, presets, onSaved, onPreset, onClose }: 
     return () => open(null);
   }, [known, open]);
 
+  // A new form begins where the hands go on, also when another preset was chosen and the form is another one.
+  const form = useRef<HTMLFormElement>(null);
+  const isNew = target.kind === 'new' && draft !== null;
+  useEffect(() => {
+    if (isNew) form.current?.querySelector<HTMLElement>('[role=combobox]')?.focus();
+  }, [isNew]);
+
   if (target.kind === 'existing' && !provider) {
     return (
       <EmptyState title={`There is no provider "${target.id}"`} actions={<Button onClick={onClose}>Show all providers</Button>}>
@@ -61,7 +68,7 @@ export function ProviderEditor({ target, presets, onSaved, onPreset, onClose }: 
   };
   const simulated = draft.preset.id === 'simulator';
   return (
-    <form className={styles.editor} onSubmit={(event) => void submit(event)} noValidate>
+    <form ref={form} className={styles.editor} onSubmit={(event) => void submit(event)} noValidate>
       <header className={styles.head}>
         <Monogram name={draft.name || draft.preset.name} />
         <div className={styles.titles}>
