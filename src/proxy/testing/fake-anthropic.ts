@@ -87,11 +87,15 @@ function usageOf(answer: FakeAnswer) {
   };
 }
 
+/** Numbers the answers: Claude Code takes answers with one id for parts of one message. */
+let answers = 0;
+
 function message(answer: FakeAnswer, { body }: SeenRequest, content: unknown[]) {
+  answers += 1;
   const calls = answer.blocks?.some(({ type }) => type === 'tool_use');
   const reason = answer.stopReason ?? (calls ? 'tool_use' : 'end_turn');
   return {
-    id: 'msg_fake',
+    id: `msg_fake${answers}`,
     type: 'message',
     role: 'assistant',
     model: body.model,

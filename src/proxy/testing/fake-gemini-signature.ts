@@ -22,9 +22,24 @@ export function sign<T extends object>(part: T, model: string): T & { thoughtSig
   return { ...part, thoughtSignature: makeSignature(part, model) };
 }
 
-/** False for a signature that another model or part had. */
+/**
+ * False for a signature that another model or part had. A call may have grown: Claude Code writes defaults into the calls of its
+ * own tools before it sends them back (`replace_all` into Edit's).
+ */
 export function hasGoodSignature(part: Part, model: string): boolean {
-  return part.thoughtSignature === NO_SIGNATURE || part.thoughtSignature === makeSignature(part, model);
+  const { thoughtSignature: signature, functionCall } = part;
+  if (signature === NO_SIGNATURE || signature === makeSignature(part, model)) return true;
+  return functionCall !== undefined && isSignatureWithin(signature, functionCall, model);
+}
+
+function isSignatureWithin(signature: string, { name, args }: Part, model: string): boolean {
+  try {
+    const [signedModel, [signedName, signedArgs]] = JSON.parse(Buffer.from(signature, 'base64').toString('utf8'));
+    const isKept = Object.entries(signedArgs).every(([field, value]) => JSON.stringify(args[field]) === JSON.stringify(value));
+    return signedModel === model && signedName === name && isKept;
+  } catch {
+    return false;
+  }
 }
 
 function makeSignature({ text, functionCall, toolCall, toolResponse }: Part, model: string): string {
