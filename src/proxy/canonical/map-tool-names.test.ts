@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createToolNameMap, toNineAlphanumerics } from './map-tool-names';
+import { createToolNameMap, fitToolId, toNineAlphanumerics } from './map-tool-names';
 
 it('leaves a name alone that every upstream takes', () => {
   const names = createToolNameMap(64);
@@ -28,4 +28,17 @@ it('makes nine letters and digits of any id, and leaves those that are (pitfall 
   expect(toNineAlphanumerics('toolu_01AbCdEf')).toMatch(/^[A-Za-z0-9]{9}$/);
   expect(toNineAlphanumerics('toolu_01AbCdEf')).toBe(toNineAlphanumerics('toolu_01AbCdEf'));
   expect(toNineAlphanumerics('AbC123xyz')).toBe('AbC123xyz');
+});
+
+it.each([
+  ['any', 77],
+  ['up-to-64', 64],
+  ['up-to-40', 40],
+  ['nine-alphanumerics', 9],
+] as const)('fits an id of 77 characters where %s is taken into %i, the same each time', (taken, longest) => {
+  const id = 'chatcmpl-tool-'.padEnd(77, '0123456789');
+  expect(fitToolId(id, taken).length).toBeLessThanOrEqual(longest);
+  expect(fitToolId(id, taken)).toBe(fitToolId(id, taken));
+  expect(fitToolId(`${id}x`, taken)).not.toBe(fitToolId(id, taken));
+  expect(fitToolId('call_0123', taken === 'nine-alphanumerics' ? 'any' : taken)).toBe('call_0123');
 });

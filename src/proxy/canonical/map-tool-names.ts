@@ -1,3 +1,5 @@
+import type { Quirks } from '../../shared/model/quirks';
+
 /** Tool names as the upstream takes them, and back. A name that fits stays as it is. */
 export interface ToolNameMap {
   toUpstream(name: string): string;
@@ -24,6 +26,23 @@ export function createToolNameMap(limit: number): ToolNameMap {
     },
     toClient: (name) => clientNames.get(name) ?? name,
   };
+}
+
+/**
+ * An id of a tool call as the target takes it: other vendors' ids can be longer, and one of them has the whole conversation
+ * refused after a switch (decolua/9router#393, langgenius/dify#28987). The same id always gives the same.
+ */
+export function fitToolId(id: string, taken: Quirks['toolIds']): string {
+  switch (taken) {
+    case 'any':
+      return id;
+    case 'up-to-64':
+      return id.length <= 64 ? id : `call_${hashText(id)}`;
+    case 'up-to-40':
+      return id.length <= 40 ? id : `call_${hashText(id)}`;
+    case 'nine-alphanumerics':
+      return toNineAlphanumerics(id);
+  }
 }
 
 /** Mistral's ids are nine letters and digits (pitfall 41); the same id always gives the same nine. */

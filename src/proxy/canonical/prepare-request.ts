@@ -1,5 +1,5 @@
 import type { Quirks, SamplingParameter } from '../../shared/model/quirks';
-import { createToolNameMap, toNineAlphanumerics, type ToolNameMap } from './map-tool-names';
+import { createToolNameMap, fitToolId, type ToolNameMap } from './map-tool-names';
 import { pairToolCalls } from './pair-tool-calls';
 import { openReasoning } from './reasoning-envelope';
 import {
@@ -59,7 +59,7 @@ export function prepareRequest(request: CanonicalRequest, target: PreparationTar
   }
 
   function prepareId(id: string): string {
-    return quirks.toolIds === 'nine-alphanumerics' ? toNineAlphanumerics(id) : id;
+    return fitToolId(id, quirks.toolIds);
   }
 
   return {
@@ -134,7 +134,8 @@ function keepOwnReasoning(content: ContentBlock[], target: PreparationTarget): C
     if (envelope?.providerId === target.providerId && envelope.model === target.model)
       return [{ type: 'thinking', thinking, state: envelope.state }];
     const unsigned = signature === undefined || signature === '';
-    return unsigned && thinking !== '' && reasoningReplay !== 'state' ? [{ type: 'thinking', thinking, state: {} }] : [];
+    const takesText = reasoningReplay === 'reasoning_content' || reasoningReplay === 'reasoning';
+    return unsigned && thinking !== '' && takesText ? [{ type: 'thinking', thinking, state: {} }] : [];
   });
 }
 

@@ -30,6 +30,7 @@ export const dialectQuirks: Record<UpstreamDialect, Quirks> = {
   'openai-chat': DEFAULT_QUIRKS,
   'openai-responses': {
     ...DEFAULT_QUIRKS,
+    toolIds: 'up-to-64',
     saysNotStrict: true,
     imagesInToolResults: true,
     reasoningReplay: 'state',

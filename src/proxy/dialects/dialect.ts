@@ -108,12 +108,17 @@ export interface PassthroughAnswer {
   signatures: string[];
 }
 
+/** What sets a server's figures apart. */
+export type UsageQuirks = Pick<Quirks, 'inputIncludesCached'>;
+
 /** What the passthrough lane needs of a wire format that both sides speak. */
 export interface PassthroughCodec {
   path: string;
   /** Where the dialect counts a request's tokens, if it does. */
   countPath?: string;
-  createReader(): PassthroughReader;
+  /** Each record has a name (`event:`), and clients pass over one without. */
+  namesRecords?: true;
+  createReader(quirks: UsageQuirks): PassthroughReader;
   /** Null for a body that is no answer. */
-  readResponse(body: unknown): PassthroughAnswer | null;
+  readResponse(body: unknown, quirks: UsageQuirks): PassthroughAnswer | null;
 }

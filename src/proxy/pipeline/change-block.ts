@@ -16,6 +16,8 @@ export interface BlockRules {
   wanted: ReadonlySet<Sanitising>;
   /** True for a signature that another provider or model is known to have made. */
   foreignSignature(signature: string): boolean;
+  /** A message that calls tools is refused without reasoning. */
+  reasoningIsDue: boolean;
 }
 
 /** Decides from the request as it was read, so that nothing is searched in the bytes where nothing changes. Null: it stays as it is. */
@@ -23,11 +25,12 @@ export function changeBlock(block: ContentBlock, rules: BlockRules): BlockChange
   const { wanted } = rules;
   if (isGone(block, rules)) return { kind: 'remove' };
   const wire = block as unknown as Readonly<Record<string, unknown>>;
-  if (wanted.has('drop-betas') && block.type === 'tool_reference')
+  if (block.type === 'tool_reference' && (wanted.has('drop-betas') || wanted.has('plain-tool-search')))
     return { kind: 'replace', text: nameLoadedTool(wire.tool_name) };
   const fields: Record<string, string | null> = {};
   if (wanted.has('drop-cache-control') && 'cache_control' in wire) fields.cache_control = null;
   if (wanted.has('drop-betas') && 'caller' in wire) fields.caller = null;
+  if (wanted.has('drop-claude-only') && 'input_json' in wire) fields.input_json = null;
   if (wanted.has('plain-tool-ids')) {
     const key = block.type === 'tool_use' ? 'id' : 'tool_use_id';
     const id = wire[key];
@@ -51,6 +54,7 @@ function isGone(block: ContentBlock, { wanted, foreignSignature }: BlockRules): 
       return text === '' && wanted.has('drop-empty-text');
     case 'thinking':
     case 'redacted_thinking': {
+      if (type === 'redacted_thinking' && wanted.has('drop-claude-only')) return true;
       const seal = type === 'thinking' ? signature : data;
       return typeof seal === 'string' && seal !== '' && (seal.startsWith(ENVELOPE_PREFIX) || foreignSignature(seal));
     }

@@ -4,7 +4,7 @@ import { callUpstream } from './call-upstream';
 import { chooseRoute } from './choose-route';
 import { classify } from './classify';
 import type { Routed, Target } from './exchange';
-import { editBody, forwardedHeaders } from './forward-request';
+import { forwardRequest } from './forward-request';
 import { readWhole } from './read-whole';
 import { receive, type WireRequest } from './receive';
 import type { PipelineTools } from './pipeline-tools';
@@ -49,13 +49,8 @@ function buildCall(routed: Routed, target: Target, { memory }: Pick<PipelineTool
   if (target.endpoint.dialect === routed.clientDialect) {
     const { countPath } = passthroughDialects[routed.clientDialect];
     if (countPath === undefined) return null;
-    const { body, dropHeaders } = editBody(routed, target, memory);
-    return {
-      path: `${countPath}${routed.query}`,
-      headers: forwardedHeaders(routed.headers, dropHeaders),
-      body,
-      read: readInputTokens,
-    };
+    const { body, headers, query } = forwardRequest(routed, target, memory);
+    return { path: `${countPath}${query}`, headers, body, read: readInputTokens };
   }
   const codec = upstreamDialects[target.endpoint.dialect];
   if (codec.count === undefined) return null;

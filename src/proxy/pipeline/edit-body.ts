@@ -61,6 +61,11 @@ export function editFields(body: Uint8Array, object: Range, fields: Field[], cha
   return edits;
 }
 
+/** Puts JSON text before all that stays in the list at `list`; something must stay. */
+export function insertFirst({ from }: Range, text: string): Edit {
+  return { from: from + 1, to: from + 1, text: `${text},` };
+}
+
 /** Takes members out of a list or an object, each run of them with the comma that parts it from what stays. */
 export function removeMembers(members: readonly Range[], isGone: (place: number) => boolean): Edit[] {
   const edits: Edit[] = [];

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { answerRoom } from './answer-room';
+import { askForUsage, dropStreamOptions } from './ask-for-usage';
 import type { Routed, Target } from './exchange';
 import type { ReasoningMemory } from './reasoning-memory';
 import { sanitiseBody } from './sanitise';
@@ -25,31 +26,51 @@ const NOT_FORWARDED = new Set([
   'cookie',
 ]);
 
-export interface ForwardedBody {
+/** A client's request as it goes on to an upstream of the same dialect. */
+export interface ForwardedRequest {
+  /** Every byte as it was but for the model and what the target must not get. */
   body: Uint8Array;
-  /** Headers that must not go along with it, in lower case. */
-  dropHeaders: readonly string[];
+  /** What the client sent and an upstream may see; what we do not know goes along. */
+  headers: Record<string, string>;
+  /** With its question mark, or ''. */
+  query: string;
+  /** The stream's usage was asked for by us, and the client expects no record of it. */
+  usageIsOurs: boolean;
 }
 
-/** The client's body for an upstream of the same dialect: every byte as it was but for the model and what the target must not get. */
-export function editBody(
-  { body, request, clientDialect, inputEstimate }: Routed,
-  target: Target,
-  memory: ReasoningMemory,
-): ForwardedBody {
+export function forwardRequest(routed: Routed, target: Target, memory: ReasoningMemory): ForwardedRequest {
+  return routed.clientDialect === 'anthropic-messages'
+    ? forwardMessages(routed, target, memory)
+    : forwardToOpenai(routed, target);
+}
+
+function forwardMessages({ body, request, headers, query, inputEstimate }: Routed, target: Target, memory: ReasoningMemory) {
   const { provider, model, quirks } = target;
-  if (clientDialect !== 'anthropic-messages') return { body: spliceModel(body, model.id), dropHeaders: [] };
   const maker = { providerId: provider.id, model: model.id };
-  return sanitiseBody(body, request, {
+  const sanitised = sanitiseBody(body, request, {
     model: model.id,
     sanitise: quirks.sanitise,
+    reasoning: quirks.reasoning,
     maxOutputTokens: answerRoom(model, inputEstimate),
     foreignSignature: (signature) => memory.isForeign(signature, maker),
   });
+  return {
+    body: sanitised.body,
+    headers: forwardHeaders(headers, sanitised.dropHeaders),
+    query: sanitised.dropQuery ? '' : query,
+    usageIsOurs: false,
+  };
 }
 
-/** The client's headers that an upstream of its own dialect may see; what we do not know goes along. */
-export function forwardedHeaders(headers: IncomingHttpHeaders, dropped: readonly string[]): Record<string, string> {
+function forwardToOpenai({ body, request, clientDialect, headers, query }: Routed, { model, quirks }: Target) {
+  const forwarded = { body: spliceModel(body, model.id), headers: forwardHeaders(headers, []), query, usageIsOurs: false };
+  if (clientDialect !== 'openai-chat' || !request.stream) return forwarded;
+  if (!quirks.asksForUsage) return { ...forwarded, body: dropStreamOptions(forwarded.body) };
+  const asking = askForUsage(forwarded.body);
+  return { ...forwarded, body: asking, usageIsOurs: asking !== forwarded.body };
+}
+
+function forwardHeaders(headers: IncomingHttpHeaders, dropped: readonly string[]): Record<string, string> {
   const forwarded: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (NOT_FORWARDED.has(name) || dropped.includes(name) || value === undefined) continue;

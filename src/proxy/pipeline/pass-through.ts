@@ -1,11 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { passthroughDialects } from '../dialects/registry';
 import type { PassthroughCodec, PassthroughSight } from '../dialects/dialect';
+import { dropUsageRecord } from './ask-for-usage';
 import { brokenAnswer, reportedFailure, type AttemptContext } from './attempt-context';
 import { callUpstream, toUpstreamError, type UpstreamReply } from './call-upstream';
 import type { ClientStream } from './client-answer';
 import { createRecordCutter } from './cut-records';
-import { editBody, forwardedHeaders } from './forward-request';
+import { forwardRequest } from './forward-request';
+import { nameRecords } from './name-records';
 import { createFrameReader } from './read-frames';
 import { readWhole } from './read-whole';
 
@@ -16,11 +18,11 @@ import { readWhole } from './read-whole';
 export async function passThrough(context: AttemptContext): Promise<void> {
   const { routed, target, agent, memory } = context;
   const codec = passthroughDialects[routed.clientDialect];
-  const { body, dropHeaders } = editBody(routed, target, memory);
+  const { body, headers, query, usageIsOurs } = forwardRequest(routed, target, memory);
   const upstream = await callUpstream({
     target,
-    path: `${codec.path}${routed.query}`,
-    headers: forwardedHeaders(routed.headers, dropHeaders),
+    path: `${codec.path}${query}`,
+    headers,
     body,
     inputEstimate: context.inputEstimate,
     signal: routed.signal,
@@ -28,7 +30,7 @@ export async function passThrough(context: AttemptContext): Promise<void> {
     keepOriginal: true,
   });
   try {
-    if (context.stream) await relayStream(context, codec, upstream, context.stream.client);
+    if (context.stream) await relayStream(context, codec, upstream, context.stream.client, usageIsOurs);
     else await relayWhole(context, codec, upstream);
   } catch (error) {
     throw toUpstreamError(error, { target, signal: routed.signal });
@@ -40,6 +42,7 @@ async function relayStream(
   codec: PassthroughCodec,
   upstream: UpstreamReply,
   client: ClientStream,
+  hidesUsage: boolean,
 ): Promise<void> {
   const { target, recorder, memory } = context;
   const maker = { providerId: target.provider.id, model: target.model.id };
@@ -49,7 +52,7 @@ async function relayStream(
   }
   const cutter = createRecordCutter();
   const frames = createFrameReader();
-  const reader = codec.createReader();
+  const reader = codec.createReader(target.quirks);
   const held: Buffer[] = [];
   let contentSeen = false;
   let ended = false;
@@ -84,10 +87,13 @@ async function relayStream(
     // What comes after the end is read, so that the connection can serve again, and dropped.
     if (ended) continue;
     const records = cutter.push(bytes);
-    for (const frame of frames.push(records)) for (const sight of reader.push(frame)) see(sight);
+    const seen = frames.push(records);
+    for (const frame of seen) for (const sight of reader.push(frame)) see(sight);
+    const named = codec.namesRecords ? nameRecords(records, seen) : records;
+    const shown = hidesUsage ? dropUsageRecord(named) : named;
     // Nothing leaves before the first content: until then another target can still take over.
-    if (!contentSeen && !ended) held.push(records);
-    else await client.write(held.length > 0 ? Buffer.concat([...held.splice(0), records]) : records);
+    if (!contentSeen && !ended) held.push(shown);
+    else await client.write(held.length > 0 ? Buffer.concat([...held.splice(0), shown]) : shown);
     if (ended) client.end();
   }
   if (ended) return;
@@ -100,7 +106,7 @@ async function relayWhole(context: AttemptContext, codec: PassthroughCodec, upst
   const { recorder, reply, routed, target, memory } = context;
   const body = await readWhole(upstream.body);
   recorder.firstByte();
-  const seen = codec.readResponse(parseJson(body));
+  const seen = codec.readResponse(parseJson(body), target.quirks);
   if (seen === null) throw brokenAnswer(target, 'answered with 200 and a body that is no answer');
   recorder.progress(body.length);
   for (const signature of seen.signatures)

@@ -1,11 +1,9 @@
-import type { Lane } from '../../shared/model/exchange';
-import { ENVELOPE_PREFIX } from '../canonical/reasoning-envelope';
-import { blocksOf, isThinkingBlock } from '../canonical/request';
 import type { AnswerLabels } from '../dialects/dialect';
 import { clientDialects } from '../dialects/registry';
 import { ClientGoneError } from '../errors/client-gone-error';
 import { UpstreamError } from '../errors/upstream-error';
 import type { AttemptContext } from './attempt-context';
+import { chooseLane, refuseImpossible } from './choose-lane';
 import { createClientStream, type Reply } from './client-answer';
 import type { Routed, Target } from './exchange';
 import { nextAttempt } from './next-attempt';
@@ -56,51 +54,11 @@ export async function runAttempts(
 }
 
 async function runAttempt(context: AttemptContext): Promise<void> {
-  const lane = chooseLane(context);
-  refuseImpossible(context, lane);
-  context.recorder.attemptStarted(context.target, lane, context.inputEstimate);
+  const { routed, target, memory } = context;
+  const lane = chooseLane(routed, target, memory);
+  context.recorder.attemptStarted(target, lane, context.inputEstimate);
+  refuseImpossible(routed, target, lane);
   return lane === 'passthrough' ? passThrough(context) : translate(context);
-}
-
-/**
- * Bytes go through where both sides speak the same. Outside Messages, where it can be cut out, reasoning that another model made
- * keeps them from it, and so do our own envelopes: such a conversation is translated, unless it cannot be.
- */
-function chooseLane({ routed, target, memory }: AttemptContext): Lane {
-  const { clientDialect, request, body } = routed;
-  if (target.endpoint.dialect !== clientDialect) return 'translated';
-  if (clientDialect === 'anthropic-messages' || request.untranslatable !== undefined) return 'passthrough';
-  const maker = { providerId: target.provider.id, model: target.model.id };
-  const signatures = request.messages
-    .flatMap(({ content }) => blocksOf(content).filter(isThinkingBlock))
-    .map(({ signature }) => signature ?? '');
-  const foreign = signatures.some((signature) => signature !== '' && memory.isForeign(signature, maker));
-  return foreign || Buffer.from(body.buffer, body.byteOffset, body.length).includes(ENVELOPE_PREFIX)
-    ? 'translated'
-    : 'passthrough';
-}
-
-/**
- * What asks for a server of its own dialect goes nowhere else. Nor can a conversation that the server keeps be carried to one that
- * keeps none: told by this code, Anthropic's SDK sends the whole of it (docs/sources.md, Messages API).
- */
-function refuseImpossible({ routed, target }: AttemptContext, lane: Lane): void {
-  const { untranslatable, thread } = routed.request;
-  const refuse = (message: string, details?: Record<string, unknown>) =>
-    new UpstreamError({
-      status: 400,
-      type: 'invalid_request_error',
-      message,
-      ...(details && { details }),
-      nextTargetMayHelp: true,
-      upstreamStatus: null,
-    });
-  if (lane === 'translated' && untranslatable !== undefined) throw refuse(untranslatable);
-  if (thread === true && !target.quirks.keepsThreads)
-    throw refuse(`${target.provider.name} keeps no threads. Send the whole conversation with each request.`, {
-      error_code: 'thread_unsupported_request',
-      unsupported: ['thread'],
-    });
 }
 
 function labelAnswer({ id, request, targets, startedAt }: Routed): AnswerLabels {

@@ -1,5 +1,5 @@
 import type { ReasoningSwitch, Sanitising } from '../../shared/model/quirks';
-import type { CanonicalRequest } from '../canonical/request';
+import type { CanonicalRequest, ToolChoice } from '../canonical/request';
 import { isRecord, type WireRecord } from '../dialects/anthropic-messages/is-record';
 import { editFields, removeMembers, type Edit } from './edit-body';
 import { decideEffort, decideThinking, type ThinkingRules } from './sanitise-thinking';
@@ -18,6 +18,8 @@ const BETA_FIELDS = [
   'thread',
 ];
 
+const SAMPLING_FIELDS = ['temperature', 'top_p', 'top_k'];
+
 /** Clears old thinking out of the context; it is refused where thinking is off (pitfall 32). */
 const CLEAR_THINKING = 'clear_thinking_20251015';
 
@@ -26,6 +28,8 @@ export interface FieldRules {
   wanted: ReadonlySet<Sanitising>;
   /** Tokens; undefined when unknown. */
   maxOutputTokens: number | undefined;
+  /** As the request says it; undefined: it says nothing. */
+  thinking: WireRecord | undefined;
   reasoning: ReasoningSwitch | null;
   /** Did, and will, the turn that goes on begin with thinking? null when none goes on. */
   turnBefore: boolean | null;
@@ -50,8 +54,12 @@ export function changeFields(body: Uint8Array, fields: Field[], request: Canonic
   if (wanted.has('drop-safeguards')) changes.safeguards = null;
   if (wanted.has('drop-cache-control')) changes.cache_control = null;
   if (wanted.has('drop-betas')) for (const field of BETA_FIELDS) changes[field] = null;
+  if (wanted.has('drop-sampling')) for (const field of SAMPLING_FIELDS) changes[field] = null;
+  const { toolChoice } = request;
+  if (wanted.has('no-forced-tool') && (toolChoice?.type === 'any' || toolChoice?.type === 'tool'))
+    changes.tool_choice = freeChoice(toolChoice);
 
-  const wire = readRecord(body, findField(fields, 'thinking'));
+  const { thinking: wire } = rules;
   const maxTokens = lowered ? maxOutputTokens : request.maxTokens;
   const thinkingRules: ThinkingRules = { ...rules, maxTokens, lowered };
   const thinking = decideThinking(wire, request.reasoning, thinkingRules);
@@ -59,27 +67,25 @@ export function changeFields(body: Uint8Array, fields: Field[], request: Canonic
   if (request.reasoning?.mode === 'on' && !thinking.on && changes.context_management === undefined)
     edits.push(...dropClearThinking(body, fields, changes));
 
-  /** Sets and removes fields within an object; one that would be left empty goes whole. */
-  function changeWithin(key: string, inner: Record<string, string | null>): void {
-    const field = findField(fields, key);
-    if (field === undefined || !isObject(body, field.value)) return;
-    const innerFields = listFields(body, field.value);
-    const present = Object.fromEntries(Object.entries(inner).filter(([name]) => findField(innerFields, name) !== undefined));
-    if (innerFields.length > 0 && innerFields.every((one) => present[one.key] === null)) changes[key] = null;
-    else edits.push(...editFields(body, field.value, innerFields, present));
+  const effort = decideEffort(request.reasoning, wire, thinking, thinkingRules);
+  const output = findField(fields, 'output_config');
+  if (output === undefined && typeof effort === 'string') changes.output_config = JSON.stringify({ effort });
+  if (output !== undefined && isObject(body, output.value)) {
+    const outputFields = listFields(body, output.value);
+    const outputChanges: Record<string, string | null> = {
+      ...(effort !== undefined && { effort: effort === null ? null : JSON.stringify(effort) }),
+      ...(wanted.has('drop-betas') && { task_budget: null }),
+    };
+    // An object that would be left empty goes whole.
+    const isEmptied = outputFields.length > 0 && outputFields.every(({ key }) => outputChanges[key] === null);
+    if (isEmptied && typeof effort !== 'string') changes.output_config = null;
+    else edits.push(...editFields(body, output.value, outputFields, outputChanges));
   }
-
-  const effort = decideEffort(request.reasoning, thinking.on, thinkingRules);
-  changeWithin('output_config', {
-    ...(effort !== undefined && { effort: effort === null ? null : JSON.stringify(effort) }),
-    ...(wanted.has('drop-betas') && { task_budget: null }),
-  });
   return { changes, edits };
 }
 
-function readRecord(body: Uint8Array, field: Field | undefined): WireRecord | undefined {
-  if (field === undefined || !isObject(body, field.value)) return undefined;
-  return JSON.parse(textAt(body, field.value)) as WireRecord;
+function freeChoice({ disable_parallel_tool_use: serial }: ToolChoice): string {
+  return JSON.stringify({ type: 'auto', ...(serial === true && { disable_parallel_tool_use: true }) });
 }
 
 /** Takes the edit out of context_management, or all of it where there is no other. */

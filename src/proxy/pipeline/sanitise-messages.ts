@@ -1,12 +1,13 @@
-import type { CanonicalMessage } from '../canonical/request';
+import { isToolUseBlock, type CanonicalMessage, type ContentBlock } from '../canonical/request';
+import { PLACEHOLDER_THINKING } from '../dialects/anthropic-messages/reasoning-state';
 import { changeBlock, editBlocks, type BlockChange, type BlockRules } from './change-block';
-import { editFields, removeMembers, type Edit } from './edit-body';
+import { editFields, insertFirst, removeMembers, type Edit } from './edit-body';
 import { findField, isList, listElements, listFields, type Range } from './scan-json';
 
 export interface MessageChanges {
   /** The edits; the body is not looked into before, and not at all where nothing changes. */
   edit(body: Uint8Array, messages: Range): Edit[];
-  /** The conversation as it will be, as far as blocks go away from it. */
+  /** The conversation as it will be, as far as blocks go away from it or reasoning is put in. */
   messages: CanonicalMessage[];
 }
 
@@ -17,9 +18,10 @@ const PLACEHOLDER = JSON.stringify([{ type: 'text', text: '(No content.)' }]);
 export function changeMessages(messages: CanonicalMessage[], rules: BlockRules): MessageChanges {
   const changes = messages.map((message) => changeMessage(message, rules));
   const left = messages.map(({ role, content }, place): CanonicalMessage => {
-    const blocks = changes[place]?.blocks ?? [];
-    if (typeof content === 'string' || !blocks.some(isRemoval)) return { role, content };
-    return { role, content: content.filter((_block, at) => !isRemoval(blocks[at] ?? null)) };
+    const change = changes[place] ?? null;
+    if (typeof content === 'string' || change === null) return { role, content };
+    const kept = content.filter((_block, at) => !isRemoval(change.blocks[at] ?? null));
+    return { role, content: change.lacksReasoning ? [PLACEHOLDER_THINKING, ...kept] : kept };
   });
   return {
     messages: left,
@@ -38,15 +40,22 @@ interface MessageChange {
   blocks: (BlockChange | null)[];
   /** Beta fields of system messages go, if it has any. */
   withoutBetas: boolean;
+  /** It calls tools and has no reasoning, which it must. */
+  lacksReasoning: boolean;
 }
 
 function changeMessage({ role, content }: CanonicalMessage, rules: BlockRules): MessageChange | null {
   const blocks = typeof content === 'string' ? [] : content.map((block) => changeBlock(block, rules));
   const withoutBetas = role === 'system' && rules.wanted.has('drop-betas');
-  if (!withoutBetas && blocks.every((block) => block === null)) return null;
-  const empty = typeof content !== 'string' && blocks.every(isRemoval);
-  if (empty && role === 'system') return { kind: 'remove', blocks, withoutBetas };
-  return { kind: empty ? 'empty' : 'fields', blocks, withoutBetas };
+  const kept = typeof content === 'string' ? [] : content.filter((_block, at) => !isRemoval(blocks[at] ?? null));
+  const lacksReasoning = rules.reasoningIsDue && kept.some(isToolUseBlock) && !kept.some(isReasoning);
+  if (!withoutBetas && !lacksReasoning && blocks.every((block) => block === null)) return null;
+  const empty = typeof content !== 'string' && kept.length === 0;
+  return { kind: !empty ? 'fields' : role === 'system' ? 'remove' : 'empty', blocks, withoutBetas, lacksReasoning };
+}
+
+function isReasoning({ type }: ContentBlock): boolean {
+  return type === 'thinking' || type === 'redacted_thinking';
 }
 
 function isRemoval(change: BlockChange | null): boolean {
@@ -60,5 +69,6 @@ function editMessage(body: Uint8Array, range: Range, change: MessageChange | nul
   const edits = change.withoutBetas ? editFields(body, range, fields, { output_config: null, clear_at: null }) : [];
   if (content === undefined || !isList(body, content.value)) return edits;
   if (change.kind === 'empty') return [...edits, { ...content.value, text: PLACEHOLDER }];
+  if (change.lacksReasoning) edits.push(insertFirst(content.value, JSON.stringify(PLACEHOLDER_THINKING)));
   return [...edits, ...editBlocks(body, content.value, change.blocks)];
 }

@@ -46,11 +46,29 @@ function restate(
   reasoning: Reasoning | null,
   control: ReasoningSwitch | null,
 ): WireRecord | undefined {
-  if (wire === undefined || control === null) return wire;
+  if (wire === undefined || control === null || isTaken(wire.type, control)) return wire;
   const { thinking } = reasoningFragment(reasoning, control);
   if (!isRecord(thinking)) return undefined;
-  if (thinking.type === wire.type) return wire;
   return { ...thinking, ...(thinking.type !== 'disabled' && 'display' in wire && { display: wire.display }) };
+}
+
+/** True for a kind of thinking that the model is known to take: what it takes stays as the client says it. */
+function isTaken(kind: unknown, { off, on, effort, alsoTakes = [] }: ReasoningSwitch): boolean {
+  const kinds = [off ?? {}, on, ...Object.values(effort)].map(({ thinking }) => (isRecord(thinking) ? thinking.type : null));
+  return typeof kind === 'string' && [...kinds, ...alsoTakes].includes(kind);
+}
+
+/**
+ * Whether the server will think, as far as the request and its habits tell: by default it does, and a switch that does not
+ * exist cannot keep it from that.
+ */
+export function willThink(
+  wire: WireRecord | undefined,
+  control: ReasoningSwitch | null,
+  wanted: ReadonlySet<Sanitising>,
+): boolean {
+  if (wire === undefined) return !wanted.has('thinking-off-when-absent');
+  return wire.type !== 'disabled' || (control?.off ?? null) === null;
 }
 
 /** A budget must fit below a limit that we lowered, and the turn that goes on must have begun with thinking (pitfall 31). */
@@ -65,11 +83,23 @@ function fitThinking(value: WireRecord | undefined, restated: boolean, rules: Th
   return fitted === budget ? value : { ...value, budget_tokens: fitted };
 }
 
-/** What becomes of `output_config.effort`: null takes it away, undefined leaves it. */
-export function decideEffort(reasoning: Reasoning | null, on: boolean, rules: ThinkingRules): string | null | undefined {
+/**
+ * What becomes of `output_config.effort`: null takes it away, undefined leaves it. A model that cannot be kept from thinking
+ * is told to think little where the client forbids it and names no effort of its own.
+ */
+export function decideEffort(
+  reasoning: Reasoning | null,
+  wire: WireRecord | undefined,
+  { value, on }: Thinking,
+  rules: ThinkingRules,
+): string | null | undefined {
   const { wanted, reasoning: control } = rules;
   if (!on && wanted.has('no-effort-without-thinking')) return null;
-  if (!wanted.has('restate-thinking') || control === null || reasoning?.effort == null) return undefined;
+  if (!wanted.has('restate-thinking') || control === null) return undefined;
+  if (reasoning?.effort == null) {
+    const isForbidden = wire?.type === 'disabled' && value === undefined;
+    return isForbidden ? effortIn(control.off ?? {}) : undefined;
+  }
   if (!Object.values(control.effort).some((fragment) => effortIn(fragment) !== undefined)) return null;
   return effortIn(reasoningFragment({ ...reasoning, mode: 'on', budgetTokens: null }, control)) ?? null;
 }

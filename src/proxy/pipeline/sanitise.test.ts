@@ -77,8 +77,14 @@ describe('a request of the real client', () => {
   });
 });
 
-/** The recordings hold no empty text and no ids of other providers, and restating takes a model that speaks otherwise: tests below. */
-const NEVER_SEEN = new Set<Sanitising>(['drop-empty-text', 'plain-tool-ids', 'restate-thinking']);
+/** The recordings hold no empty text, no ids of other providers, no sampling and no forced tools, and restating takes a model that speaks otherwise: tests below. */
+const NEVER_SEEN = new Set<Sanitising>([
+  'drop-empty-text',
+  'plain-tool-ids',
+  'restate-thinking',
+  'drop-sampling',
+  'no-forced-tool',
+]);
 
 /** The same changes, made on the object. */
 const expectedOf: Record<Sanitising, (body: Body) => Body> = {
@@ -89,17 +95,8 @@ const expectedOf: Record<Sanitising, (body: Body) => Body> = {
   'drop-safeguards': ({ safeguards: _gone, ...body }) => body,
   'drop-betas'({ context_management: _gone, ...body }) {
     if (body.thinking) delete body.thinking.display;
-    if (body.tools) body.tools = body.tools.filter(({ name }: Body) => name !== 'DeferredToolPlaceholder');
-    for (const tool of body.tools ?? []) delete tool.defer_loading;
-    for (const message of body.messages) {
-      delete message.output_config;
-      for (const block of Array.isArray(message.content) ? message.content : []) {
-        if (!Array.isArray(block.content)) continue;
-        block.content = block.content.map((part: Body) =>
-          part.type === 'tool_reference' ? { type: 'text', text: `Tool loaded: ${part.tool_name}` } : part,
-        );
-      }
-    }
+    undoToolSearch(body);
+    for (const message of body.messages) delete message.output_config;
     body.messages = body.messages.filter(({ role, content }: Body) => role !== 'system' || content.length > 0);
     return body;
   },
@@ -141,7 +138,43 @@ const expectedOf: Record<Sanitising, (body: Body) => Body> = {
     JSON.parse(JSON.stringify(body), (key, value: unknown) => (key === 'cache_control' ? undefined : value)) as Body,
   'plain-tool-ids': (body) => body,
   'restate-thinking': (body) => body,
+  'drop-sampling': ({ temperature: _temperature, top_p: _topP, top_k: _topK, ...body }) => body,
+  'no-forced-tool': (body) => body,
+  'plain-tool-search': (body) => undoToolSearch(body),
+  'drop-claude-only'(body) {
+    for (const message of body.messages as Body[]) {
+      if (!Array.isArray(message.content)) continue;
+      for (const block of message.content) delete block.input_json;
+      message.content = message.content.filter(({ type }: Body) => type !== 'redacted_thinking');
+    }
+    return body;
+  },
+  'placeholder-thinking'(body) {
+    if (body.thinking?.type === 'disabled') return body;
+    for (const { role, content } of body.messages as Body[]) {
+      const types = (Array.isArray(content) ? content : []).map(({ type }: Body) => type as string);
+      const calls = role === 'assistant' && types.includes('tool_use');
+      if (calls && !types.some((type: string) => type.includes('thinking'))) content.unshift(UNAVAILABLE);
+    }
+    return body;
+  },
 };
+
+const UNAVAILABLE = { type: 'thinking', thinking: '(The reasoning of this step is not available.)', signature: '' };
+
+function undoToolSearch(body: Body): Body {
+  if (body.tools) body.tools = body.tools.filter(({ name }: Body) => name !== 'DeferredToolPlaceholder');
+  for (const tool of body.tools ?? []) delete tool.defer_loading;
+  for (const { content } of body.messages) {
+    for (const block of Array.isArray(content) ? content : []) {
+      if (!Array.isArray(block.content)) continue;
+      block.content = block.content.map((part: Body) =>
+        part.type === 'tool_reference' ? { type: 'text', text: `Tool loaded: ${part.tool_name}` } : part,
+      );
+    }
+  }
+  return body;
+}
 
 it('keeps spaces, escapes and unknown fields where it takes something out between them', () => {
   const body = `{ "model" : "a" ,\n "novel" : [ 1 , 2 ] ,\n "safeguards" : [ { "x" : "}" } ] ,\t"messages":[ {"role":"user","content":"\\u00e9 \\"safeguards\\""} ] }`;
@@ -262,8 +295,9 @@ describe('by name', () => {
     });
     const request = anthropicMessages.parseRequest(body);
     const bytes = new TextEncoder().encode(JSON.stringify(body));
-    expect(sanitiseBody(bytes, request, { ...PLAIN, sanitise: ['drop-betas'] }).dropHeaders).toEqual(['anthropic-beta']);
-    expect(sanitiseBody(bytes, request, PLAIN).dropHeaders).toEqual([]);
+    const betas = { dropHeaders: ['anthropic-beta'], dropQuery: true };
+    expect(sanitiseBody(bytes, request, { ...PLAIN, sanitise: ['drop-betas'] })).toMatchObject(betas);
+    expect(sanitiseBody(bytes, request, PLAIN)).toMatchObject({ dropHeaders: [], dropQuery: false });
   });
 
   it('drop-betas takes tools and tool choice whole where only the placeholder is left', () => {
@@ -377,6 +411,70 @@ describe('by name', () => {
     expect([calls.length, calls[1], results[1]]).toEqual([2, call('toolu_2'), result('toolu_2')]);
   });
 
+  it('drop-sampling takes it out, the default too', () => {
+    const body = { temperature: 1, top_p: 0.5, top_k: 3, stop_sequences: ['x'], messages: [] };
+    expect(sanitised(body, { sanitise: ['drop-sampling'] })).toEqual({ stop_sequences: ['x'], messages: [] });
+  });
+
+  it('no-forced-tool leaves the choice to the model, one call at a time if the client wants so', () => {
+    const free = (choice: object) =>
+      sanitised({ tools: [{ name: 'A' }], tool_choice: choice, messages: [] }, { sanitise: ['no-forced-tool'] }).tool_choice;
+    expect(free({ type: 'tool', name: 'A' })).toEqual({ type: 'auto' });
+    const serial = { disable_parallel_tool_use: true };
+    expect(free({ type: 'any', ...serial })).toEqual({ type: 'auto', ...serial });
+    expect(free({ type: 'none' })).toEqual({ type: 'none' });
+  });
+
+  it('plain-tool-search leaves what other betas brought', () => {
+    const body = {
+      context_management: { edits: [] },
+      tools: [{ name: 'A', input_schema: {}, strict: true, defer_loading: true }],
+      messages: [user({ ...result(), content: [{ type: 'tool_reference', tool_name: 'Write' }] })],
+    };
+    expect(sanitised(body, { sanitise: ['plain-tool-search'] })).toEqual({
+      context_management: { edits: [] },
+      tools: [{ name: 'A', input_schema: {}, strict: true }],
+      messages: [user({ ...result(), content: [text('Tool loaded: Write')] })],
+    });
+  });
+
+  describe('placeholder-thinking', () => {
+    const sanitise: Sanitising[] = ['placeholder-thinking'];
+    const enabled = { thinking: { type: 'enabled', budget_tokens: 4000 }, max_tokens: 9000 };
+
+    it('stands in for reasoning that goes from a turn with tools, and thinking stays on (pitfall 25)', () => {
+      const messages = [user(text('Go.')), assistant(thinking(envelope), text('A'), call()), user(result())];
+      const body = sanitised({ ...enabled, messages }, { sanitise });
+      expect(body).toEqual({ ...enabled, messages: [messages[0], assistant(UNAVAILABLE, text('A'), call()), messages[2]] });
+    });
+
+    it('stands in where there never was any, and nowhere else', () => {
+      const messages = [
+        user(text('Go.')),
+        assistant(call()),
+        user(result()),
+        assistant(thinking(''), call('toolu_2')),
+        user(result('toolu_2')),
+        assistant(text('Done.')),
+        { role: 'assistant', content: 'Plain.' },
+      ];
+      const body = sanitised({ messages }, { sanitise });
+      expect(body.messages).toEqual([messages[0], assistant(UNAVAILABLE, call()), ...messages.slice(2)]);
+    });
+
+    it('is not needed where the server does not think', () => {
+      const messages = [user(text('Go.')), assistant(call()), user(result())];
+      const off = { off: { thinking: { type: 'disabled' } }, on: {}, effort: {}, budget: null };
+      const disabled = { thinking: { type: 'disabled' }, messages };
+      expect(sanitised(disabled, { sanitise, reasoning: off })).toEqual(disabled);
+      expect(sanitised({ messages }, { sanitise: [...sanitise, 'thinking-off-when-absent'] }).messages).toEqual(messages);
+      // What cannot be turned off is on, whatever the client says.
+      expect(sanitised(disabled, { sanitise, reasoning: { ...off, off: null } }).messages[1]).toEqual(
+        assistant(UNAVAILABLE, call()),
+      );
+    });
+  });
+
   describe('restate-thinking', () => {
     const withBudget: ReasoningSwitch = {
       off: { thinking: { type: 'disabled' } },
@@ -428,8 +526,34 @@ describe('by name', () => {
       expect(restate({ messages }, withBudget)).toEqual({ messages });
     });
 
-    it('says nothing to a model that cannot be told to be silent', () => {
-      expect(restate({ thinking: { type: 'disabled' }, messages }, adaptive)).toEqual({ messages });
+    it('leaves every kind that the model takes, whatever stands for off', () => {
+      const between = { thinking: { type: 'between_tools' }, messages };
+      const model = { ...adaptive, off: { thinking: { type: 'between_tools' } } };
+      expect(restate(between, model)).toEqual(between);
+      expect(restate({ thinking: { type: 'disabled' }, messages }, model)).toEqual(between);
+      const enabled = { thinking: { type: 'enabled', budget_tokens: 2000 }, messages };
+      expect(restate(enabled, { ...adaptive, alsoTakes: ['enabled'] })).toEqual(enabled);
+    });
+
+    it('says nothing to a model that cannot be told to be silent, or asks it to think little', () => {
+      const disabled = { thinking: { type: 'disabled' }, messages };
+      expect(restate(disabled, adaptive)).toEqual({ messages });
+      const low = { ...adaptive, off: { output_config: { effort: 'low' } } };
+      expect(restate(disabled, low)).toEqual({ output_config: { effort: 'low' }, messages });
+      const format = { type: 'json_schema', schema: {} };
+      expect(restate({ ...disabled, output_config: { format } }, low).output_config).toEqual({ format, effort: 'low' });
+      expect(restate({ ...disabled, output_config: { effort: 'high' } }, low).output_config).toEqual({ effort: 'high' });
+      expect(restate({ messages }, low)).toEqual({ messages });
+    });
+
+    it('takes all of it away from a model that does not think', () => {
+      const body = {
+        thinking: { type: 'adaptive' },
+        output_config: { effort: 'high' },
+        context_management: { edits: [{ type: 'clear_thinking_20251015' }] },
+        messages,
+      };
+      expect(restate(body, { off: null, on: {}, effort: {}, budget: null })).toEqual({ messages });
     });
 
     it('goes without thinking where a budget would need it at the beginning of the turn', () => {

@@ -7,7 +7,8 @@ import { applyEdits, editFields, type Edit } from './edit-body';
 import { foldSystemMessages } from './fold-system-messages';
 import { changeFields } from './sanitise-fields';
 import { changeMessages } from './sanitise-messages';
-import { findField, isList, listFields, rootObject } from './scan-json';
+import { willThink } from './sanitise-thinking';
+import { findField, isList, listFields, readRecord, rootObject } from './scan-json';
 
 export interface SanitiseOptions {
   /** The model as the target calls it. */
@@ -25,6 +26,8 @@ export interface SanitisedBody {
   body: Uint8Array;
   /** Headers that must not go along with it, in lower case. */
   dropHeaders: string[];
+  /** Nor must the query, which names betas (`?beta=true`). */
+  dropQuery: boolean;
 }
 
 /**
@@ -40,6 +43,7 @@ export function sanitiseBody(body: Uint8Array, request: CanonicalRequest, option
   return {
     body: folds ? foldSystemMessages(sanitised) : sanitised,
     dropHeaders: wanted.has('drop-betas') ? ['anthropic-beta'] : [],
+    dropQuery: wanted.has('drop-betas'),
   };
 }
 
@@ -49,14 +53,17 @@ function listEdits(
   { model, maxOutputTokens, foreignSignature, reasoning = null }: SanitiseOptions,
   wanted: ReadonlySet<Sanitising>,
 ): Edit[] {
-  const rules: BlockRules = { wanted, foreignSignature };
   const root = rootObject(body);
   const fields = listFields(body, root);
+  const thinking = readRecord(body, findField(fields, 'thinking'));
+  const reasoningIsDue = wanted.has('placeholder-thinking') && willThink(thinking, reasoning, wanted);
+  const rules: BlockRules = { wanted, foreignSignature, reasoningIsDue };
   const conversation = changeMessages(request.messages, rules);
   const { changes, edits } = changeFields(body, fields, request, {
     model,
     wanted,
     maxOutputTokens,
+    thinking,
     reasoning,
     turnBefore: openTurnThinks(request.messages),
     turnAfter: openTurnThinks(conversation.messages),
@@ -95,14 +102,19 @@ function changeSystem(block: TextBlock, rules: BlockRules): BlockChange | null {
   return attribution ? { kind: 'remove' } : changeBlock(block, rules);
 }
 
-/** Fields of tools that came with betas. */
-const BETA_TOOL_FIELDS = ['defer_loading', 'strict', 'input_examples', 'allowed_callers', 'eager_input_streaming'];
+/** Fields of tools that came with betas, beside the one that tool search has. */
+const BETA_TOOL_FIELDS = ['strict', 'input_examples', 'allowed_callers', 'eager_input_streaming'];
 
 /** A tool that is to be loaded later is sent whole by then; without the beta it is a tool like any other. */
 function changeTool(tool: CanonicalTool, wanted: ReadonlySet<Sanitising>): BlockChange | null {
   const betas = wanted.has('drop-betas');
-  if (betas && (tool.name === PLACEHOLDER_TOOL || tool.type?.startsWith('tool_search_tool'))) return { kind: 'remove' };
-  const dropped = [...(betas ? BETA_TOOL_FIELDS : []), ...(wanted.has('drop-cache-control') ? ['cache_control'] : [])];
+  const plain = betas || wanted.has('plain-tool-search');
+  if (plain && (tool.name === PLACEHOLDER_TOOL || tool.type?.startsWith('tool_search_tool'))) return { kind: 'remove' };
+  const dropped = [
+    ...(plain ? ['defer_loading'] : []),
+    ...(betas ? BETA_TOOL_FIELDS : []),
+    ...(wanted.has('drop-cache-control') ? ['cache_control'] : []),
+  ];
   const present = dropped.filter((field) => field in tool);
   return present.length === 0
     ? null

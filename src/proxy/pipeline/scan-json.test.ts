@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { findField, listElements, listFields, rootObject, textAt } from './scan-json';
+import { findField, isList, isObject, listElements, listFields, rootObject, textAt, type Range } from './scan-json';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -52,11 +53,21 @@ it.each(['{"a":"never ends', '{"a":["x', '{"a":{"b":"\\\\"', '{"a":[1,{"b":', '{
   },
 );
 
-it('finds in any valid body what JSON.parse finds', () => {
-  const values = [0, -1.5e-7, true, null, '', 'a"b\\c\n', 'é😀\u2028', [], {}, [[], {}, [1, 'x']], { a: { b: [] } }];
-  const whole = Object.fromEntries(values.map((value, place) => [`key ${place} "\\`, value]));
-  for (const space of [0, 1, '\t']) {
-    const found = fieldsOf(JSON.stringify(whole, null, space as number));
-    expect(Object.fromEntries(Object.entries(found).map(([key, text]) => [key, JSON.parse(text)]))).toEqual(whole);
-  }
+it('finds in any valid body what JSON.parse finds, on every level', () => {
+  const space = fc.constantFrom(undefined, 1, '\t', '\n ');
+  fc.assert(
+    fc.property(fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()), space, (whole, indent) => {
+      const body = bytes(JSON.stringify(whole, null, indent));
+      expect(rebuild(body, rootObject(body))).toEqual(JSON.parse(new TextDecoder().decode(body)));
+    }),
+    { numRuns: 300 },
+  );
 });
+
+/** Reads a value by the scanner alone, down to its scalars. */
+function rebuild(body: Uint8Array, range: Range): unknown {
+  if (isList(body, range)) return listElements(body, range).map((element) => rebuild(body, element));
+  if (!isObject(body, range)) return JSON.parse(textAt(body, range)) as unknown;
+  const fields = listFields(body, range);
+  return Object.fromEntries(fields.map(({ key, value }) => [key, rebuild(body, value)]));
+}

@@ -68,6 +68,12 @@ export function isObject(body: Uint8Array, { from }: Range): boolean {
   return body[from] === OPEN_OBJECT;
 }
 
+/** The object that a field holds; undefined where there is no such field, or it holds something else. */
+export function readRecord(body: Uint8Array, field: Field | undefined): Record<string, unknown> | undefined {
+  if (field === undefined || !isObject(body, field.value)) return undefined;
+  return JSON.parse(textAt(body, field.value)) as Record<string, unknown>;
+}
+
 /** The bytes of a range as text. */
 export function textAt(body: Uint8Array, { from, to }: Range): string {
   return decoder.decode(body.subarray(from, to));

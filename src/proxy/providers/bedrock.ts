@@ -1,5 +1,5 @@
 import { claudeModelRules } from './claude-models';
-import { FOREIGN } from './foreign-messages';
+import { RESOLD } from './foreign-messages';
 import type { ProviderDefinition } from './provider-definition';
 
 /**
@@ -14,7 +14,7 @@ export const bedrock: ProviderDefinition = {
     {
       dialect: 'anthropic-messages',
       baseUrl: null,
-      quirks: { sanitise: [...FOREIGN, 'drop-betas'], toolNameLimit: 64, countsTokens: false, webSearch: null },
+      quirks: { sanitise: [...RESOLD, 'drop-betas'], toolNameLimit: 64, countsTokens: false, webSearch: null },
     },
     { dialect: 'openai-chat', baseUrl: null, onRequest: true },
   ],

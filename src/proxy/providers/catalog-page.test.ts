@@ -35,6 +35,7 @@ What the presets know, written from \`src/proxy/providers\` by \`src/proxy/provi
 A request goes through untouched where a provider speaks the client’s own dialect; otherwise it is translated for the first that is listed.
 A dialect in brackets is spoken only where the config asks for it. An address or a dialect of one’s own in \`config.json\` means that one only;
 \`quirks\` there are laid over what a preset says, with the names and values of \`src/shared/model/quirks.ts\`. A name leads to where a key is made.
+A server of one’s own whose template wants the roles to alternate strictly needs \`"userAfterToolResult": false\`; vLLM and llama.cpp have it set.
 
 ${sections.join('\n\n')}
 `;
@@ -83,6 +84,9 @@ function habits({ id, endpoints, quirks = {}, group, modelsUrl, needsKey, prices
     some(({ webSearch }) => webSearch !== undefined && webSearch !== null) && 'searches the web in its own way',
     some(({ systemMessages }) => systemMessages === 'fold') &&
       'system messages in mid-conversation become text of the user’s turn',
+    some(({ userAfterToolResult }) => userAfterToolResult === false) &&
+      'what the user says right after a tool’s result becomes part of it',
+    some(({ inputIncludesCached }) => inputIncludesCached === true) && 'counts cached tokens within the input',
     ...[...sanitising].map((one) => SANITISING[one] ?? false),
     modelsUrl === null && 'has no list of models',
     !needsKey && group === 'local' && 'needs no key',

@@ -1,9 +1,11 @@
 import { findProvider } from '@pydantic/genai-prices';
 import { describe, expect, it } from 'vitest';
 import { PRESETS_WITHOUT_ADDRESS, PresetGroup, PresetId } from '../../shared/model/provider';
+import { ProviderConfig } from '../../shared/config/config-schema';
 import { Quirks } from '../../shared/model/quirks';
 import { catalog, listPresets } from './catalog';
 import type { ProviderDefinition } from './provider-definition';
+import { resolveModel, resolveProvider } from './resolve-provider';
 
 const presets = Object.values(catalog);
 const cases = presets.map((preset): [string, ProviderDefinition] => [preset.id, preset]);
@@ -90,7 +92,27 @@ describe.each(cases)('%s', (_id, preset) => {
       expect(new Set(sanitise).size).toBe(sanitise.length);
     }
     expect(preset.quirks?.sanitise).toBeUndefined();
-    for (const { on, quirks } of modelRules) if (quirks?.sanitise !== undefined) expect(on).toBe('anthropic-messages');
+    for (const { on, quirks, alsoSanitise } of modelRules)
+      if ((quirks?.sanitise ?? alsoSanitise) !== undefined) expect(on).toBe('anthropic-messages');
+  });
+
+  it('holds a request that goes through to the habits by which one is built', () => {
+    if (!dialects.includes('anthropic-messages')) return;
+    const config = { id: 'p', preset: preset.id, dialect: 'anthropic-messages', baseUrl: 'https://p' };
+    const provider = resolveProvider(ProviderConfig.parse(config), null);
+    const hasClaude = modelRules.some(({ match }) => match.test('claude-opus-5-5'));
+    for (const id of [...preset.suggestedModels, ...(hasClaude ? ['claude-opus-5-5', 'claude-sonnet-4-5'] : [])]) {
+      const { sanitise, refusedParameters, reasoningRequired, systemMessages, toolChoice } = resolveModel(
+        provider,
+        id,
+        'anthropic-messages',
+      ).quirks;
+      expect(sanitise.includes('placeholder-thinking'), id).toBe(reasoningRequired);
+      expect(sanitise.includes('fold-system-messages'), id).toBe(systemMessages === 'fold');
+      expect(sanitise.includes('drop-sampling'), id).toBe(refusedParameters.includes('temperature'));
+      if (id.includes('claude')) expect(sanitise.includes('no-forced-tool'), id).toBe(toolChoice === 'auto-only');
+      else expect(sanitise.includes('plain-tool-search') || sanitise.includes('drop-betas'), id).toBe(true);
+    }
   });
 
   it('has model rules for dialects that it speaks, and a reasoning switch in the words of one dialect only', () => {

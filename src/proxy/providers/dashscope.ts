@@ -14,7 +14,8 @@ export const dashscope: ProviderDefinition = {
     {
       dialect: 'anthropic-messages',
       baseUrl: 'https://dashscope-intl.aliyuncs.com/apps/anthropic',
-      quirks: { ...foreignMessages, reasoning: budgetedThinking, cacheControl: true },
+      // Its counts of cached tokens come in the last record, and lie within the input (jeremychone/rust-genai#258).
+      quirks: { ...foreignMessages, reasoning: budgetedThinking, cacheControl: true, inputIncludesCached: true },
     },
     {
       dialect: 'openai-chat',

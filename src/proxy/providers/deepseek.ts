@@ -18,7 +18,7 @@ export const deepseek: ProviderDefinition = {
       quirks: {
         ...foreignMessages,
         reasoning: thinkingSwitch(outputEfforts({ low: 'low', medium: 'high', high: 'high', max: 'max' })),
-        sanitise: [...FOREIGN, 'thinking-off-when-absent', 'no-effort-without-thinking'],
+        sanitise: [...FOREIGN, 'placeholder-thinking', 'thinking-off-when-absent', 'no-effort-without-thinking'],
       },
     },
     {

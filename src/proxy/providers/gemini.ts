@@ -13,6 +13,8 @@ export const gemini: ProviderDefinition = {
       baseUrl: 'https://generativelanguage.googleapis.com/v1beta/openai',
       auth: 'bearer',
       onRequest: true,
+      // What hangs onto a call has to come back with it.
+      quirks: { reasoningReplay: 'state' },
     },
   ],
   auth: 'x-goog-api-key',

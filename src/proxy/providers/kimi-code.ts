@@ -1,4 +1,4 @@
-import { foreignMessages } from './foreign-messages';
+import { reasoningMessages } from './foreign-messages';
 import { kimiModelRules } from './kimi-models';
 import type { ProviderDefinition } from './provider-definition';
 import { thinkingSwitch } from './reasoning-switches';
@@ -13,7 +13,7 @@ export const kimiCode: ProviderDefinition = {
       dialect: 'anthropic-messages',
       baseUrl: 'https://api.kimi.com/coding',
       auth: 'x-api-key',
-      quirks: { ...foreignMessages, reasoning: thinkingSwitch() },
+      quirks: { ...reasoningMessages, reasoning: thinkingSwitch() },
     },
     {
       dialect: 'openai-chat',

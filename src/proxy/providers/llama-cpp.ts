@@ -21,6 +21,8 @@ export const llamaCpp: ProviderDefinition = {
       dialect: 'openai-chat',
       baseUrl: 'http://localhost:8080/v1',
       quirks: {
+        // Strict templates want the roles to alternate; those that do not read the words in the result as well.
+        userAfterToolResult: false,
         reasoning: {
           off: { chat_template_kwargs: { enable_thinking: false } },
           on: { chat_template_kwargs: { enable_thinking: true } },

@@ -19,6 +19,8 @@ export const mistral: ProviderDefinition = {
     // It always tells the usage, and `stream_options` is not among its fields.
     asksForUsage: false,
     systemMessages: 'fold',
+    // avante-corp/avante.nvim#2562
+    userAfterToolResult: false,
   },
   modelRules: [
     {

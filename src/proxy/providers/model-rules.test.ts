@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { reasoningFragment } from '../canonical/reasoning-fragment';
-import type { Reasoning } from '../canonical/request';
+import { EMPTY_REQUEST, type Reasoning } from '../canonical/request';
+import { upstreamDialects } from '../dialects/registry';
 import { ProviderConfig } from '../../shared/config/config-schema';
 import type { Effort } from '../../shared/model/quirks';
 import { resolveModel, resolveProvider, type ResolvedModel } from './resolve-provider';
 
 const at = (preset: string, model: string, dialect?: string): ResolvedModel =>
-  resolveModel(resolveProvider(ProviderConfig.parse({ id: 'p', preset, dialect }), null), model, 'none');
+  resolveModel(resolveProvider(ProviderConfig.parse({ id: 'p', preset, dialect, ...placeOf(preset) }), null), model, 'none');
+
+/** Presets that have no address of their own need one. */
+const placeOf = (preset: string) => (['bedrock', 'custom'].includes(preset) ? { baseUrl: 'https://p' } : {});
 
 const off: Reasoning = { mode: 'off', effort: null, budgetTokens: null };
 const on = (effort: Effort | null, budgetTokens: number | null = null): Reasoning => ({ mode: 'on', effort, budgetTokens });
@@ -15,7 +19,7 @@ const says = ({ quirks }: ResolvedModel, reasoning: Reasoning) => reasoningFragm
 describe('Claude', () => {
   it('before 4.6 thinks by budget', () => {
     for (const id of [
-      'claude-opus-4-5',
+      'claude-opus-4-1-20250805',
       'claude-sonnet-4-5-20250929',
       'claude-haiku-4-5',
       'claude-opus-4-20250514',
@@ -25,6 +29,13 @@ describe('Claude', () => {
       expect(says(at('anthropic', id), on(null, 500)), id).toEqual({ thinking: { type: 'enabled', budget_tokens: 1_024 } });
       expect(says(at('anthropic', id), off), id).toEqual({ thinking: { type: 'disabled' } });
     }
+  });
+
+  it('names an effort beside the budget at Opus 4.5 only, and does not think at all before 3.7', () => {
+    const { thinking, output_config: output } = says(at('anthropic', 'claude-opus-4-5'), on('xhigh'));
+    expect([thinking, output]).toEqual([{ type: 'enabled', budget_tokens: 31_999 }, { effort: 'high' }]);
+    for (const id of ['claude-3-5-haiku-20241022', 'claude-3-opus-20240229', 'anthropic/claude-3.5-sonnet'])
+      for (const reasoning of [on('high'), on(null, 5000), off]) expect(says(at('anthropic', id), reasoning), id).toEqual({});
   });
 
   it('from 4.6 on thinks by effort', () => {
@@ -68,6 +79,42 @@ describe('Claude', () => {
       expect(refuses(id), id).toBe(false);
   });
 
+  it('is sent what each generation takes when a request goes through', () => {
+    const sanitising = (id: string, preset = 'anthropic') => new Set(at(preset, id, 'anthropic-messages').quirks.sanitise);
+    const ids = ['plain-tool-ids'];
+    const older = new Set([...ids, 'fold-system-messages', 'restate-thinking']);
+    for (const id of ['claude-sonnet-4-5', 'claude-haiku-4-5', 'claude-opus-4-5-20251101', 'claude-3-5-haiku-20241022'])
+      expect(sanitising(id), id).toEqual(older);
+    for (const id of ['claude-opus-4-6', 'claude-sonnet-4-6']) expect(sanitising(id), id).toEqual(older);
+    expect(sanitising('claude-opus-4-7')).toEqual(new Set([...older, 'drop-sampling']));
+    const newer = [...ids, 'restate-thinking', 'drop-sampling'];
+    for (const id of ['claude-opus-4-8', 'claude-sonnet-5', 'claude-sonnet-5-20260301', 'claude-haiku-5-5'])
+      expect(sanitising(id), id).toEqual(new Set(newer));
+    for (const id of ['claude-opus-5-5', 'claude-sonnet-5-5', 'claude-fable-5-1', 'claude-mythos-5'])
+      expect(sanitising(id), id).toEqual(new Set([...newer, 'no-forced-tool']));
+    const resold = new Set(['drop-attribution', 'drop-safeguards', ...older]);
+    expect(sanitising('anthropic/claude-sonnet-4.5', 'openrouter')).toEqual(resold);
+    expect(sanitising('claude-sonnet-4-5', 'custom')).toEqual(resold);
+    expect(sanitising('global.anthropic.claude-sonnet-4-5', 'bedrock')).toEqual(new Set([...resold, 'drop-betas']));
+  });
+
+  it('keeps system messages in place from Opus 4.8 on only (pitfall 35)', () => {
+    const folds = (id: string) => at('anthropic', id).quirks.systemMessages;
+    for (const id of ['claude-opus-4-7', 'claude-sonnet-4-6', 'claude-haiku-4-5', 'claude-3-opus-20240229'])
+      expect(folds(id), id).toBe('fold');
+    for (const id of ['claude-opus-4-8', 'claude-sonnet-5', 'claude-opus-5-5']) expect(folds(id), id).toBe('keep');
+  });
+
+  it('is told from other models of a host that has both', () => {
+    const toldApart = (preset: string, id: string) =>
+      at(preset, id, 'anthropic-messages').quirks.sanitise.includes('plain-tool-search');
+    for (const preset of ['openrouter', 'custom']) {
+      expect(toldApart(preset, 'moonshotai/kimi-k3'), preset).toBe(true);
+      expect(toldApart(preset, 'anthropic/claude-opus-5.5'), preset).toBe(false);
+    }
+    expect(toldApart('deepseek', 'deepseek-v4-pro')).toBe(true);
+  });
+
   it('has the limits of its generation', () => {
     const limits = (id: string) => {
       const { contextWindow, maxOutputTokens } = at('anthropic', id).model;
@@ -107,6 +154,21 @@ describe('OpenAI', () => {
     expect(offAt('gpt-5.6-sol')).toEqual({ reasoning: { effort: 'none' } });
     for (const id of ['gpt-5', 'o3', 'gpt-6-astra', 'gpt-5.3-codex'])
       expect(offAt(id), id).toEqual({ reasoning: { effort: 'low' } });
+  });
+
+  it('tells what a search has found, beside the reasoning that goes back', () => {
+    const { quirks } = at('openai', 'gpt-5.6-sol');
+    const request = { ...EMPTY_REQUEST, webSearch: { maxUses: null, allowedDomains: [], blockedDomains: [] } };
+    const target = {
+      model: 'gpt-5.6-sol',
+      quirks,
+      limits: { contextWindow: undefined, maxOutputTokens: undefined },
+      inputEstimate: 0,
+    };
+    expect(upstreamDialects['openai-responses'].buildRequest(request, target)).toMatchObject({
+      tools: [{ type: 'web_search' }],
+      include: ['reasoning.encrypted_content', 'web_search_call.action.sources'],
+    });
   });
 
   it('is sent nothing about reasoning, but its temperature, where the model does not reason', () => {
@@ -182,6 +244,23 @@ describe('others', () => {
     expect(says(at('groq', 'qwen/qwen3.8-27b'), off)).toEqual({ reasoning_effort: 'none' });
     expect(says(at('mistral', 'devstral-2512'), on('high'))).toEqual({});
     expect(says(at('mistral', 'mistral-large-4'), on('low'))).toEqual({ reasoning_effort: 'high' });
+  });
+
+  it('Mistral and servers with strict templates get no word of the user between a result and the answer', () => {
+    for (const preset of ['mistral', 'vllm', 'llama-cpp'])
+      expect(at(preset, 'm', 'openai-chat').quirks.userAfterToolResult, preset).toBe(false);
+    expect(at('deepseek', 'm', 'openai-chat').quirks.userAfterToolResult).toBe(true);
+  });
+
+  it('DashScope counts cached tokens within the input of a Messages answer, others beside it', () => {
+    const includes = (preset: string) => at(preset, 'm', 'anthropic-messages').quirks.inputIncludesCached;
+    expect([includes('dashscope'), includes('anthropic'), includes('minimax')]).toEqual([true, false, false]);
+  });
+
+  it('Kimi is sent no temperature on either lane', () => {
+    const { refusedParameters, sanitise } = at('moonshot', 'kimi-k2.6', 'anthropic-messages').quirks;
+    expect(refusedParameters).toContain('temperature');
+    expect(sanitise).toEqual(expect.arrayContaining(['drop-sampling', 'placeholder-thinking', 'drop-attribution']));
   });
 
   it('GLM 5.3 is not told to stop thinking by what is left out', () => {

@@ -1,4 +1,4 @@
-import { foreignMessages } from './foreign-messages';
+import { reasoningMessages } from './foreign-messages';
 import { kimiModelRules } from './kimi-models';
 import type { ProviderDefinition } from './provider-definition';
 import { thinkingSwitch } from './reasoning-switches';
@@ -12,7 +12,7 @@ export const moonshot: ProviderDefinition = {
     {
       dialect: 'anthropic-messages',
       baseUrl: 'https://api.moonshot.ai/anthropic',
-      quirks: { ...foreignMessages, reasoning: thinkingSwitch() },
+      quirks: { ...reasoningMessages, reasoning: thinkingSwitch() },
     },
     {
       dialect: 'openai-chat',

@@ -7,8 +7,14 @@ export const openai: ProviderDefinition = {
   name: 'OpenAI',
   group: 'maker',
   endpoints: [
-    { dialect: 'openai-responses', baseUrl: 'https://api.openai.com/v1' },
-    { dialect: 'openai-chat', baseUrl: 'https://api.openai.com/v1' },
+    {
+      dialect: 'openai-responses',
+      baseUrl: 'https://api.openai.com/v1',
+      // What a search has found comes only where it is asked for.
+      quirks: { webSearch: { tools: [{ type: 'web_search' }], include: ['web_search_call.action.sources'] } },
+    },
+    // langgenius/dify#28987
+    { dialect: 'openai-chat', baseUrl: 'https://api.openai.com/v1', quirks: { toolIds: 'up-to-40' } },
   ],
   auth: 'bearer',
   needsKey: true,

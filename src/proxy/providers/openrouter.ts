@@ -1,5 +1,5 @@
 import { claudeModelRules } from './claude-models';
-import { FOREIGN } from './foreign-messages';
+import { otherThanClaude, RESOLD } from './foreign-messages';
 import type { ProviderDefinition } from './provider-definition';
 
 /**
@@ -14,7 +14,7 @@ export const openrouter: ProviderDefinition = {
     {
       dialect: 'anthropic-messages',
       baseUrl: 'https://openrouter.ai/api',
-      quirks: { sanitise: FOREIGN, countsTokens: false },
+      quirks: { sanitise: RESOLD, countsTokens: false },
     },
     {
       dialect: 'openai-chat',
@@ -33,6 +33,8 @@ export const openrouter: ProviderDefinition = {
           budget: null,
         },
         reasoningReplay: 'reasoning_details',
+        // OpenAI's chat behind it takes no more (openclaw/openclaw#875).
+        toolIds: 'up-to-40',
         // It always tells the usage; the switch is deprecated.
         asksForUsage: false,
         cacheControl: true,
@@ -51,5 +53,5 @@ export const openrouter: ProviderDefinition = {
   keyCheckUrl: 'https://openrouter.ai/api/v1/key',
   suggestedModels: ['anthropic/claude-opus-5.5', 'moonshotai/kimi-k3', 'openai/gpt-oss-120b:free'],
   prices: { table: 'openrouter' },
-  modelRules: claudeModelRules,
+  modelRules: [otherThanClaude, ...claudeModelRules],
 };

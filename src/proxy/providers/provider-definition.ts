@@ -1,5 +1,5 @@
 import type { AuthScheme, OtherAddress, PresetGroup, PresetId, UpstreamDialect } from '../../shared/model/provider';
-import type { Quirks } from '../../shared/model/quirks';
+import type { Quirks, Sanitising } from '../../shared/model/quirks';
 
 /** Where a provider's prices come from: a table's own name for it, nothing to pay, or only what its answers state. */
 export type PriceSource = { table: string } | 'free' | 'reported' | 'unknown';
@@ -24,6 +24,8 @@ export interface ModelRule {
   /** The rule holds only where the model is called in this dialect: a reasoning switch, say, is a field of one dialect. */
   on?: UpstreamDialect;
   quirks?: Partial<Quirks>;
+  /** Beside what the endpoint and earlier rules say, where `quirks.sanitise` would replace it. */
+  alsoSanitise?: Sanitising[];
   /** Only this endpoint's dialect is used for it, e.g. Responses for models whose chat refuses tools (pitfall 33). */
   dialect?: UpstreamDialect;
   /** Tokens. */

@@ -44,6 +44,17 @@ export const budgetedThinking: ReasoningSwitch = {
   budget: { path: 'thinking.budget_tokens', min: 1_024, max: null },
 };
 
+/** The same with an effort beside it, as Opus 4.5 takes it. */
+export const budgetAndEffort: ReasoningSwitch = {
+  ...budgetedThinking,
+  effort: Object.fromEntries(
+    Object.entries(budgetedThinking.effort).map(([level, fragment]) => [
+      level,
+      { ...fragment, output_config: { effort: level } },
+    ]),
+  ),
+};
+
 /** Levels in the Messages API: each of the client's is written as the one that stands for it. */
 export function outputEfforts(levels: Partial<Record<Effort, string>>): ReasoningSwitch['effort'] {
   return Object.fromEntries(Object.entries(levels).map(([level, name]) => [level, { output_config: { effort: name } }]));

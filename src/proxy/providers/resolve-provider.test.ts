@@ -159,3 +159,22 @@ it('resolves every preset for every client', () => {
     }
   }
 });
+
+describe('what a request that goes through leaves behind', () => {
+  const sanitise = (entries: Entries, model: string) => modelOf({ preset: 'openrouter', ...entries }, model).quirks.sanitise;
+
+  it('is what the endpoint says and what the rules of the model add to it, each once', () => {
+    const own = ['drop-attribution', 'drop-safeguards'];
+    expect(sanitise({}, 'anthropic/claude-opus-4.6')).toEqual([
+      ...own,
+      'plain-tool-ids',
+      'fold-system-messages',
+      'restate-thinking',
+    ]);
+    expect(sanitise({}, 'moonshotai/kimi-k3')).toEqual([...own, 'plain-tool-search', 'drop-claude-only']);
+  });
+
+  it('is the user’s list alone where there is one', () => {
+    expect(sanitise({ quirks: { sanitise: ['drop-betas'] } }, 'anthropic/claude-opus-4.6')).toEqual(['drop-betas']);
+  });
+});

@@ -139,13 +139,14 @@ export function resolveModel(provider: ResolvedProvider, modelId: string, client
     definedOnly({ contextWindow: priceTableWindow(provider, modelId) }),
     ...rules.map(({ contextWindow, maxOutputTokens }) => definedOnly({ contextWindow, maxOutputTokens })),
   ) as Partial<ProviderModel>;
-  const quirks = Object.assign(
+  const preset = Object.assign(
     {},
     dialectQuirks[endpoint.dialect],
     endpoint.quirks,
     ...rules.map((rule) => rule.quirks),
-    provider.quirks,
   ) as Quirks;
+  const sanitise = [...new Set([...preset.sanitise, ...rules.flatMap(({ alsoSanitise = [] }) => alsoSanitise)])];
+  const quirks = { ...preset, sanitise, ...provider.quirks };
   return { model: { ...limits, ...definedOnly(known ?? {}), id: modelId }, endpoint, quirks };
 }
 

@@ -3,7 +3,8 @@ import type { ProviderDefinition } from './provider-definition';
 
 /**
  * Gemini on Google Cloud. Its key is an access token (`gcloud auth print-access-token`), which holds for an hour, so an
- * environment variable suits it best. Claude on Vertex has a wire format of its own and is not served here.
+ * environment variable suits it best. Claude on Vertex has a wire format of its own and is not served here. Unverified: it
+ * is said to refuse the `id` of a call, which the Gemini API takes.
  */
 export const vertex: ProviderDefinition = {
   id: 'vertex',

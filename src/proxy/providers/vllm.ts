@@ -20,6 +20,8 @@ export const vllm: ProviderDefinition = {
       dialect: 'openai-chat',
       baseUrl: 'http://localhost:8000/v1',
       quirks: {
+        // Strict templates want the roles to alternate; those that do not read the words in the result as well.
+        userAfterToolResult: false,
         // A template that does not know the switch passes over it.
         reasoning: {
           off: { chat_template_kwargs: { enable_thinking: false } },

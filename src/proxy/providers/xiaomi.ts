@@ -15,7 +15,7 @@ export const xiaomi: ProviderDefinition = {
       baseUrl: 'https://api.xiaomimimo.com/anthropic',
       quirks: {
         ...foreignMessages,
-        sanitise: [...FOREIGN, 'thinking-off-when-absent'],
+        sanitise: [...FOREIGN, 'placeholder-thinking', 'thinking-off-when-absent'],
       },
     },
     {

@@ -194,7 +194,7 @@ describe.each(ClientDialect.options)('a damaged stream of %s that passes through
     const records = recordAnswer(dialect, ANSWER);
     fc.assert(
       fc.property(fc.array(fault, { maxLength: 6 }), (faults) => {
-        const reader = passthroughDialects[dialect].createReader();
+        const reader = passthroughDialects[dialect].createReader(dialectQuirks[dialect]);
         for (const frame of createFrameReader().push(damage(records, faults))) reader.push(frame);
       }),
       { numRuns: RUNS },

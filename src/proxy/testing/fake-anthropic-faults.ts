@@ -1,6 +1,6 @@
 import { findMessagesFault, type Wire } from './fake-anthropic-messages';
-import { readTraits, type ModelTraits } from './fake-anthropic-models';
-import { findVendorFault } from './fake-anthropic-vendors';
+import { EFFORTS, readTraits, THINKING, type ModelTraits } from './fake-anthropic-models';
+import { findVendorFault, isAnthropic } from './fake-anthropic-vendors';
 import type { FakeVendor } from './fake-rules';
 
 const FIELDS = [
@@ -26,7 +26,7 @@ const FIELDS = [
   'top_k',
 ];
 
-/** Only with a header anthropic-beta. */
+/** Only with a header anthropic-beta; other servers pass over them. */
 const BETA_FIELDS = [
   'billing_policy',
   'compaction',
@@ -54,7 +54,7 @@ const COUNT_FIELDS = [
 /** What is wrong with a request, in about Anthropic's words (docs/sources.md, Messages API); null when nothing is. */
 export function findFault(body: Wire | undefined, beta: boolean, vendor: FakeVendor): string | null {
   if (typeof body !== 'object' || body === null) return 'The request body is not valid JSON';
-  const known = beta && vendor === 'plain' ? [...FIELDS, ...BETA_FIELDS] : FIELDS;
+  const known = beta || vendor !== 'plain' ? [...FIELDS, ...BETA_FIELDS] : FIELDS;
   const unknown = Object.keys(body).find((field) => !known.includes(field));
   if (unknown !== undefined) return `${unknown}: Extra inputs are not permitted`;
   if (typeof body.model !== 'string') return 'model: Field required';
@@ -65,12 +65,12 @@ export function findFault(body: Wire | undefined, beta: boolean, vendor: FakeVen
     findLimitFault(body, traits) ??
     findSamplingFault(body, traits) ??
     findSystemFault(body) ??
-    findToolsFault(body) ??
-    findThinkingFault(body, traits) ??
+    findToolsFault(body, traits) ??
+    findThinkingFault(body, traits, isAnthropic(vendor)) ??
     findOutputFault(body, traits) ??
     findMarkFault(body) ??
     findVendorFault(body, vendor) ??
-    findMessagesFault(body)
+    findMessagesFault(body, isAnthropic(vendor))
   );
 }
 
@@ -89,11 +89,11 @@ function findLimitFault({ model, max_tokens: tokens }: Wire, { maxTokens }: Mode
     : null;
 }
 
-function findSamplingFault(body: Wire, { adaptiveOnly }: ModelTraits): string | null {
+function findSamplingFault(body: Wire, { sampling }: ModelTraits): string | null {
   const { temperature, top_p: topP, top_k: topK, thinking, stop_sequences: stops } = body;
   if (stops?.some((stop: string) => stop.trim() === '')) return 'stop_sequences: each stop sequence must contain non-whitespace';
   if (temperature !== undefined && !(temperature >= 0 && temperature <= 1)) return 'temperature: range: 0..1';
-  if (adaptiveOnly) {
+  if (!sampling) {
     const refused = Object.entries({ temperature, top_p: topP, top_k: topK }).find(
       ([, value]) => value !== undefined && value !== 1,
     );
@@ -133,7 +133,7 @@ const TOOL_FIELDS = [
   'allowed_callers',
 ];
 
-function findToolsFault({ tools = [], tool_choice: choice, thinking }: Wire): string | null {
+function findToolsFault({ tools = [], tool_choice: choice, thinking }: Wire, { forcedChoice }: ModelTraits): string | null {
   for (const [place, tool] of (tools as Wire[]).entries()) {
     if (tool.type !== undefined && tool.type !== null && tool.type !== 'custom') {
       if (/^(web_search|web_fetch|code_execution|bash|text_editor|memory|tool_search_tool)_/.test(tool.type)) continue;
@@ -151,42 +151,41 @@ function findToolsFault({ tools = [], tool_choice: choice, thinking }: Wire): st
   if (choice === undefined) return null;
   if (tools.length === 0) return 'tool_choice: may only be specified while providing tools';
   if (choice.type === 'tool' && !names.includes(choice.name)) return `Tool '${choice.name}' not found in provided tools`;
-  if (['any', 'tool'].includes(choice.type) && isOn(thinking))
-    return 'Thinking may not be enabled when tool_choice forces tool use.';
-  return null;
+  if (!['any', 'tool'].includes(choice.type)) return null;
+  if (!forcedChoice) return 'tool_choice: forcing tool use is not supported for this model.';
+  return isOn(thinking) ? 'Thinking may not be enabled when tool_choice forces tool use.' : null;
 }
 
-function findThinkingFault(body: Wire, { adaptiveOnly, budgetOnly }: ModelTraits): string | null {
+function findThinkingFault(body: Wire, { thinking: kinds }: ModelTraits, needsBudget: boolean): string | null {
   const { thinking, context_management: management, max_tokens: tokens } = body;
   const clears = management?.edits?.some(({ type }: Wire) => type === 'clear_thinking_20251015');
   if (clears && !['enabled', 'adaptive'].includes(thinking?.type))
     return '`clear_thinking_20251015` strategy requires `thinking` to be enabled or adaptive';
-  switch (thinking?.type) {
-    case undefined:
-      return thinking === undefined ? null : 'thinking: Unable to extract tag using discriminator type';
-    case 'disabled':
-    case 'between_tools':
-      return null;
-    case 'adaptive':
-      return budgetOnly ? 'adaptive thinking is not supported on this model' : null;
-    case 'enabled':
-      if (adaptiveOnly)
-        return '"thinking.type.enabled" is not supported for this model. Use "thinking.type.adaptive" and "output_config.effort" to control thinking behavior.';
-      if (!(thinking.budget_tokens >= 1024))
-        return 'thinking.enabled.budget_tokens: Input should be greater than or equal to 1024';
-      return thinking.budget_tokens < tokens ? null : '`max_tokens` must be greater than `thinking.budget_tokens`.';
-    default:
-      return `thinking: Input tag '${thinking.type}' found using 'type' does not match any of the expected tags`;
+  if (thinking === undefined) return null;
+  if (thinking.type === undefined) return 'thinking: Unable to extract tag using discriminator type';
+  if (!THINKING.includes(thinking.type))
+    return `thinking: Input tag '${thinking.type}' found using 'type' does not match any of the expected tags`;
+  if (!kinds.includes(thinking.type)) {
+    if (thinking.type === 'adaptive') return 'adaptive thinking is not supported on this model';
+    const advice = ' Use "thinking.type.adaptive" and "output_config.effort" to control thinking behavior.';
+    return `"thinking.type.${thinking.type}" is not supported for this model.${kinds.includes('adaptive') ? advice : ''}`;
   }
+  if (thinking.type !== 'enabled' || (thinking.budget_tokens === undefined && !needsBudget)) return null;
+  if (!(thinking.budget_tokens >= 1024)) return 'thinking.enabled.budget_tokens: Input should be greater than or equal to 1024';
+  return thinking.budget_tokens < tokens ? null : '`max_tokens` must be greater than `thinking.budget_tokens`.';
 }
 
 function findOutputFault({ output_config: config }: Wire, traits: ModelTraits): string | null {
   if (config === undefined) return null;
   const extra = Object.keys(config).find((field) => !['effort', 'format', 'task_budget'].includes(field));
   if (extra !== undefined) return `output_config.${extra}: Extra inputs are not permitted`;
-  if (config.effort !== undefined && !traits.effort) return 'This model does not support the effort parameter.';
-  if (config.effort !== undefined && !['low', 'medium', 'high', 'xhigh', 'max'].includes(config.effort))
-    return "output_config.effort: Input should be 'low', 'medium', 'high', 'xhigh' or 'max'";
+  if (config.effort !== undefined) {
+    if (traits.effort.length === 0) return 'This model does not support the effort parameter.';
+    if (!EFFORTS.includes(config.effort))
+      return "output_config.effort: Input should be 'low', 'medium', 'high', 'xhigh' or 'max'";
+    if (!traits.effort.includes(config.effort))
+      return `This model does not support effort level '${config.effort}'. Supported levels: ${traits.effort.join(', ')}.`;
+  }
   if (config.format === undefined) return null;
   if (config.format.type !== 'json_schema') return "output_config.format.type: Input should be 'json_schema'";
   return isClosed(config.format.schema)

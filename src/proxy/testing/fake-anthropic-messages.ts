@@ -12,8 +12,8 @@ interface Turn {
   blocks: Wire[];
 }
 
-/** What is wrong with the conversation of a request, in about Anthropic's words; null when nothing is. */
-export function findMessagesFault({ model, messages, thinking }: Wire): string | null {
+/** What is wrong with the conversation of a request, in about Anthropic's words; null when nothing is. Others look at no signature. */
+export function findMessagesFault({ model, messages, thinking }: Wire, looksAtSignatures = true): string | null {
   const traits = readTraits(model);
   const turns: Turn[] = [];
   for (const [at, message] of (messages as Wire[]).entries()) {
@@ -23,7 +23,7 @@ export function findMessagesFault({ model, messages, thinking }: Wire): string |
   }
   for (const { at, role, blocks } of turns) {
     for (const [place, block] of blocks.entries()) {
-      const fault = findBlockFault(block, role, model);
+      const fault = findBlockFault(block, role, looksAtSignatures ? model : null);
       if (fault !== null) return fault.startsWith('messages') ? fault : `messages.${at}.content.${place}${fault}`;
     }
   }
@@ -72,8 +72,8 @@ const BLOCK_FIELDS: Record<string, string[]> = {
   web_search_tool_result: ['tool_use_id', 'content', 'caller'],
 };
 
-/** A fault begins with what comes after the block's place, or with `messages` where it is the whole sentence. */
-function findBlockFault(block: Wire, role: string, model: string): string | null {
+/** A fault begins with what comes after the block's place, or with `messages` where it is the whole sentence. `model` null: any seal will do. */
+function findBlockFault(block: Wire, role: string, model: string | null): string | null {
   const { type } = block;
   const known = BLOCK_FIELDS[type];
   if (known === undefined) return `: Input tag '${type}' found using 'type' does not match any of the expected tags`;
@@ -90,9 +90,11 @@ function findBlockFault(block: Wire, role: string, model: string): string | null
       if (block.text === '') return 'messages: text content blocks must be non-empty';
       return String(block.text).trim() === '' ? 'messages: text content blocks must contain non-whitespace text' : null;
     case 'thinking':
-      return fitsThinking(model, block.thinking, block.signature) ? null : ': Invalid `signature` in `thinking` block';
+      return model === null || fitsThinking(model, block.thinking, block.signature)
+        ? null
+        : ': Invalid `signature` in `thinking` block';
     case 'redacted_thinking':
-      return block.data === sealRedacted(model) ? null : ': Invalid `data` in `redacted_thinking` block';
+      return model === null || block.data === sealRedacted(model) ? null : ': Invalid `data` in `redacted_thinking` block';
     case 'tool_use':
       if (typeof block.input !== 'object' || block.input === null || Array.isArray(block.input))
         return '.tool_use.input: Input should be a valid dictionary';
@@ -114,7 +116,7 @@ function findIdFault(id: unknown, where: string, pattern: RegExp): string | null
   return typeof id === 'string' && pattern.test(id) ? null : `${where}: String should match pattern '${pattern.source}'`;
 }
 
-function findResultFault({ content }: Wire, model: string): string | null {
+function findResultFault({ content }: Wire, model: string | null): string | null {
   if (content === undefined || typeof content === 'string') return null;
   if (!Array.isArray(content)) return '.tool_result.content: Input should be a valid list';
   const faults = content.map((part: Wire) =>

@@ -41,6 +41,15 @@ describe('it refuses as the real one does', () => {
       { model: 'claude-opus-4-7', thinking: { type: 'enabled', budget_tokens: 2000 } },
     ],
     ['adaptive thinking is not supported', { thinking: { type: 'adaptive' } }],
+    ['"thinking.type.disabled" is not supported', { model: 'claude-opus-5-5', thinking: { type: 'disabled' } }],
+    ['"thinking.type.disabled" is not supported', { model: 'anthropic/claude-sonnet-5.5', thinking: { type: 'disabled' } }],
+    ['"thinking.type.between_tools" is not supported', { model: 'claude-fable-5-2', thinking: { type: 'between_tools' } }],
+    ['adaptive thinking is not supported', { model: 'claude-3-5-haiku-20241022', thinking: { type: 'adaptive' } }],
+    ["effort level 'xhigh'", { model: 'claude-opus-4-6', output_config: { effort: 'xhigh' } }],
+    [
+      'forcing tool use is not supported',
+      { model: 'claude-opus-5-5', tools: [{ name: 'a', input_schema: { type: 'object' } }], tool_choice: { type: 'any' } },
+    ],
     ['does not support the effort parameter', { model: 'claude-haiku-4-5', output_config: { effort: 'low' } }],
     [
       'explicitly set to false',
@@ -126,7 +135,14 @@ it('refuses what other servers of the dialect refuse', () => {
   expect(refused({ thinking: { type: 'disabled' }, output_config: { effort: 'high' } }, 'deepseek')).toContain(
     'cannot be disabled',
   );
-  expect(refused({ context_management: { edits: [] } }, 'deepseek')).toContain('Extra inputs');
+  const loop = (...blocks: unknown[]) => [user(text('Go.')), assistant(...blocks), user(result('a'))];
+  expect(refused({ messages: loop(call('a')) }, 'moonshot')).toContain('thinking block is missing');
+  expect(refused({ messages: loop({ type: 'thinking', thinking: 'Hm.', signature: '' }, call('a')) }, 'moonshot')).toBeNull();
+  expect(refused({ thinking: { type: 'disabled' }, messages: loop(call('a')) }, 'deepseek')).toBeNull();
+  const reference = { ...result('a'), content: [{ type: 'tool_reference', tool_name: 'Write' }] };
+  const searched = [user(text('Go.')), assistant(call('a')), user(reference)];
+  expect(refused({ messages: searched }, 'zai')).toContain('tool_reference');
+  expect(refused({ messages: searched }, 'plain')).toBeNull();
   const ruled = { messages: [user(text('Hi.')), { role: 'system', content: 'Now.' }] };
   expect(refused(ruled, 'strict-template')).toContain("Input should be 'user' or 'assistant'");
   expect(refused({ messages: [user(text('Hi.')), user(text('Ho.'))] }, 'strict-template')).toContain('must alternate');

@@ -13,6 +13,7 @@ afterEach(() => upstream.close());
 const MODEL = 'gemini-3-pro';
 const hello = { role: 'user', parts: [{ text: 'Hello.' }] };
 const call = (name = 'Read', id = 'c1') => ({ functionCall: { id, name, args: {} } });
+const withArgs = (args: object) => ({ functionCall: { ...call().functionCall, args } });
 const signed = (name?: string, id?: string) => sign(call(name, id), MODEL);
 const response = (name = 'Read', id = 'c1') => ({ functionResponse: { id, name, response: { output: '' } } });
 const model = (...parts: object[]) => ({ role: 'model', parts });
@@ -101,6 +102,10 @@ it.each<[string, object]>([
     { contents: [hello, model(signed(), call('Read', 'c2')), user(response(), response('Read', 'c2'))] },
   ],
   [
+    'a call into which the client wrote a default',
+    { contents: [hello, model({ ...signed(), ...withArgs({ limit: 5 }) }), user(response())] },
+  ],
+  [
     'the stand-in for a signature',
     { contents: [hello, model({ ...call(), thoughtSignature: 'skip_thought_signature_validator' }), user(response())] },
   ],
@@ -158,6 +163,11 @@ it.each<[string, object, string]>([
   [
     'the signature of another call',
     { contents: [hello, model({ ...signed('Bash'), ...call() }), user(response())] },
+    'Corrupted thought signature.',
+  ],
+  [
+    'a signed call with other arguments',
+    { contents: [hello, model({ ...sign(withArgs({ path: 'a' }), MODEL), ...withArgs({ path: 'b' }) }), user(response())] },
     'Corrupted thought signature.',
   ],
   [

@@ -23,6 +23,8 @@ export interface FakeAnswer {
   usage?: { input: number; output: number; cacheRead?: number };
   /** Records sent as they are instead of those that the blocks make, for what a well-behaved server never sends. */
   records?: string[];
+  /** What becomes of the records on their way: other line ends, other cuts. */
+  onWire?(records: string[]): (string | Uint8Array)[];
   /** An HTTP error instead of an answer. A string body is sent as it is. */
   error?: { status: number; body: unknown; headers?: Record<string, string> };
   /** Characters in a piece of the stream. */

@@ -123,7 +123,8 @@ async function sendStream(
   response.writeHead(200, { 'content-type': rules.contentType });
   response.flushHeaders();
   let sent = 0;
-  for (const record of answer.records ?? rules.records(answer, seen, vendor)) {
+  const records = answer.records ?? rules.records(answer, seen, vendor);
+  for (const record of answer.onWire?.(records) ?? records) {
     if (answer.fault && sent === answer.fault.afterRecords) {
       if (answer.fault.kind === 'hang') return;
       if (answer.fault.kind === 'cut') return void response.destroy();

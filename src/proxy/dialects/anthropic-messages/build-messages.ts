@@ -1,3 +1,4 @@
+import type { Quirks } from '../../../shared/model/quirks';
 import {
   blocksOf,
   isImageBlock,
@@ -13,7 +14,7 @@ import {
   type ToolUseBlock,
 } from '../../canonical/request';
 import { isRecord, type WireRecord } from './is-record';
-import { readReplayBlocks } from './reasoning-state';
+import { PLACEHOLDER_THINKING, readReplayBlocks } from './reasoning-state';
 import { toPlainToolId } from './tool-id';
 
 export interface WireMessage {
@@ -24,13 +25,17 @@ export interface WireMessage {
 /**
  * The conversation as Anthropic takes it: it begins with the user, and a system message stands only between a user's turn and
  * the assistant's (platform.claude.com/docs/en/build-with-claude/mid-conversation-system-messages); one that stands elsewhere
- * becomes tagged text of the user's turn.
+ * becomes tagged text of the user's turn. `reasoningIsDue`: a turn that calls tools is refused without reasoning.
  */
-export function buildMessages(messages: CanonicalMessage[], imagesInToolResults: boolean): WireMessage[] {
+export function buildMessages(
+  messages: CanonicalMessage[],
+  { imagesInToolResults }: Pick<Quirks, 'imagesInToolResults'>,
+  reasoningIsDue: boolean,
+): WireMessage[] {
   const turns: WireMessage[] = [];
   for (const [place, { role, content }] of messages.entries()) {
     const blocks = blocksOf(content);
-    if (role === 'assistant') push(turns, role, blocks.flatMap(buildBlock));
+    if (role === 'assistant') push(turns, role, buildAssistant(blocks, reasoningIsDue));
     else if (role === 'user') push(turns, role, buildUser(blocks, imagesInToolResults));
     else if (turns.at(-1)?.role === 'user' && (messages[place + 1]?.role ?? 'assistant') === 'assistant')
       push(turns, role, blocks.flatMap(buildBlock));
@@ -47,6 +52,12 @@ function push(turns: WireMessage[], role: WireMessage['role'], content: WireReco
   const last = turns.at(-1);
   if (last?.role === role) last.content.push(...content);
   else turns.push({ role, content });
+}
+
+function buildAssistant(blocks: ContentBlock[], reasoningIsDue: boolean): WireRecord[] {
+  const built = blocks.flatMap(buildBlock);
+  const isMissing = built.some(({ type }) => type === 'tool_use') && !built.some(({ type }) => type === 'thinking');
+  return reasoningIsDue && isMissing ? [PLACEHOLDER_THINKING, ...built] : built;
 }
 
 function buildUser(blocks: ContentBlock[], imagesInToolResults: boolean): WireRecord[] {

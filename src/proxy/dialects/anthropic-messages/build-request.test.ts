@@ -8,7 +8,7 @@ import type { AnswerBlock } from '../../canonical/response';
 import { anthropicRules } from '../../testing/fake-anthropic';
 import { findFault, isCountable } from '../../testing/fake-anthropic-faults';
 import { sealRedacted, signThinking } from '../../testing/fake-anthropic-seals';
-import type { FakeAnswer, SeenRequest } from '../../testing/fake-rules';
+import type { FakeAnswer, FakeVendor, SeenRequest } from '../../testing/fake-rules';
 import { dialectQuirks } from '../default-quirks';
 import type { BuildTarget } from '../dialect';
 import { buildCountRequest, buildRequest } from './build-request';
@@ -38,6 +38,7 @@ interface Options {
   limits?: Partial<BuildTarget['limits']>;
   inputEstimate?: number;
   model?: string;
+  vendor?: FakeVendor;
 }
 
 // Each test looks at the parts of the body that it is about.
@@ -47,7 +48,7 @@ type Body = Record<string, any>;
 /** Makes the request ready, builds it, and has Anthropic's fake look at it: whatever is built must be taken. */
 function build(
   request: Partial<CanonicalRequest>,
-  { quirks: own = {}, limits = {}, inputEstimate = 100, model = MODEL }: Options = {},
+  { quirks: own = {}, limits = {}, inputEstimate = 100, model = MODEL, vendor = 'plain' }: Options = {},
 ): Body {
   const quirks = { ...dialectQuirks['anthropic-messages'], ...own };
   const prepared: PreparedRequest = prepareRequest(
@@ -56,7 +57,7 @@ function build(
   ).request;
   const target = { model, quirks, inputEstimate, limits: { contextWindow: undefined, maxOutputTokens: undefined, ...limits } };
   const body = JSON.parse(JSON.stringify(buildRequest(prepared, target))) as Body;
-  expect(findFault(body, false, 'plain')).toBeNull();
+  expect(findFault(body, false, vendor)).toBeNull();
   const count = buildCountRequest(prepared, target);
   expect(isCountable(count)).toBe(true);
   expect(Object.keys(count)).not.toContain('max_tokens');
@@ -307,6 +308,30 @@ describe('reasoning', () => {
       { type: 'thinking', thinking: 'Hm.', signature: '' },
     ]);
     expect(build({ messages }).messages[1].content).toEqual([text('A')]);
+  });
+
+  it('has a placeholder before calls without it where it must be there, unless it is off (pitfall 25)', () => {
+    const off = { thinking: { type: 'disabled' } };
+    const quirks: Partial<Quirks> = {
+      reasoningRequired: true,
+      cacheControl: false,
+      reasoning: { off, on: { thinking: { type: 'enabled' } }, effort: {}, budget: null },
+    };
+    const messages = [user(text('Go.')), assistant(call('a')), user(result('a')), assistant(text('Done.')), user(text('On.'))];
+    const placeholder = { type: 'thinking', thinking: '(The reasoning of this step is not available.)', signature: '' };
+    const thinks = build({ reasoning: on, messages }, { quirks, model: 'deepseek-v4-pro', vendor: 'deepseek' });
+    expect(thinks.thinking).toEqual({ type: 'enabled' });
+    expect(thinks.messages[1].content).toEqual([placeholder, call('a')]);
+    expect(thinks.messages[3].content).toEqual([text('Done.')]);
+    const silent = { ...on, mode: 'off' as const };
+    expect(
+      build({ reasoning: silent, messages }, { quirks, model: 'deepseek-v4-pro', vendor: 'deepseek' }).messages[1].content,
+    ).toEqual([call('a')]);
+    const always = { ...quirks, reasoning: { off: null, on: {}, effort: {}, budget: null } };
+    expect(
+      build({ reasoning: silent, messages }, { quirks: always, model: 'deepseek-v4-pro', vendor: 'deepseek' }).messages[1]
+        .content,
+    ).toEqual([placeholder, call('a')]);
   });
 
   it('is off where a budget wants the turn to begin with it and the client hands none back', () => {

@@ -1,4 +1,5 @@
 import type { Quirks } from '../../../shared/model/quirks';
+import { formatInWords } from '../../canonical/format-in-words';
 import { mergeFragment } from '../../canonical/merge-fragment';
 import { reasoningFragment } from '../../canonical/reasoning-fragment';
 import type { CanonicalTool, OutputFormat, PreparedRequest, ToolChoice, WebSearchRequest } from '../../canonical/request';
@@ -16,7 +17,9 @@ export function buildRequest(request: PreparedRequest, target: BuildTarget): Wir
   const maxTokens = chooseMaxTokens(request.maxTokens, target);
   const system = [...request.system, ...formatWords(request.output, quirks)].map((block) => ({ ...block }));
   const tools = request.tools.map(buildTool);
-  const messages = buildMessages(request.messages, quirks.imagesInToolResults);
+  // Where there is no way to switch reasoning off, it is on, whatever was asked for.
+  const thinks = request.reasoning?.mode !== 'off' || (quirks.reasoning?.off ?? null) === null;
+  const messages = buildMessages(request.messages, quirks, quirks.reasoningRequired && thinks);
   const stops = request.stopSequences.filter((sequence) => sequence.trim() !== '');
   markCache({ system, tools, messages }, quirks.cacheControl);
   const body = {
@@ -88,8 +91,7 @@ function outputFormat(output: OutputFormat | null, { structuredOutput }: Quirks)
 /** The dialect has no switch for "any JSON", and some servers none for a schema either: then it is asked for in words. */
 function formatWords(output: OutputFormat | null, { structuredOutput }: Quirks): { type: 'text'; text: string }[] {
   if (output === null || (output.kind === 'json-schema' && structuredOutput === 'json-schema')) return [];
-  const schema = output.kind === 'json-schema' ? ` that fits this JSON schema:\n${JSON.stringify(output.schema)}` : '.';
-  return [{ type: 'text', text: `Answer with one JSON object and nothing else${schema}` }];
+  return [{ type: 'text', text: formatInWords(output) }];
 }
 
 /**
@@ -98,9 +100,9 @@ function formatWords(output: OutputFormat | null, { structuredOutput }: Quirks):
  */
 function fitReasoning(fragment: WireRecord, maxTokens: number, messages: WireMessage[], quirks: Quirks): WireRecord {
   const { thinking } = fragment;
-  if (!isRecord(thinking) || thinking.type !== 'enabled') return fragment;
+  if (!isRecord(thinking) || typeof thinking.budget_tokens !== 'number') return fragment;
   const turn = findOpenTurn(messages);
-  const budget = typeof thinking.budget_tokens === 'number' ? fitBudget(thinking.budget_tokens, maxTokens) : null;
+  const budget = fitBudget(thinking.budget_tokens, maxTokens);
   if (budget === null || (turn !== null && !beginsWithThinking(messages[turn]?.content ?? [])))
     return quirks.reasoning?.off ?? {};
   return { ...fragment, thinking: { ...thinking, budget_tokens: budget } };

@@ -35,6 +35,7 @@ export const anthropicMessagesUpstream: UpstreamDialectCodec = {
 export const anthropicMessagesPassthrough: PassthroughCodec = {
   path: PATH,
   countPath: COUNT_PATH,
+  namesRecords: true,
   createReader: createPassthroughReader,
   readResponse,
 };

@@ -1,5 +1,5 @@
 import type { UpstreamEvent } from '../../canonical/response';
-import type { StreamFrame, StreamParser } from '../dialect';
+import type { StreamFrame, StreamParser, UsageQuirks } from '../dialect';
 import { isRecord, type WireRecord } from './is-record';
 import { createBlockReader } from './read-blocks';
 import { readFailure } from './read-failure';
@@ -10,9 +10,9 @@ import { createUsageReader, type ReadUsage } from './read-usage';
  * Reads a Messages stream (docs/sources.md, Messages API). The data names the event too, so the `event:` line may be missing
  * (pitfall 50). A frame that is no JSON is a failure of the upstream, never skipped: it may have held a piece of an answer.
  */
-export function createStreamParser(): StreamParser {
+export function createStreamParser(quirks?: UsageQuirks): StreamParser {
   const blocks = createBlockReader();
-  const usage = createUsageReader();
+  const usage = createUsageReader(quirks);
 
   function read(type: unknown, data: WireRecord): UpstreamEvent[] {
     const index = typeof data.index === 'number' ? data.index : 0;

@@ -99,5 +99,5 @@ it('reads a whole answer, and knows what is none', () => {
     stopReason: 'end_turn',
     signatures: ['s', 'd'],
   });
-  expect([null, 5, {}, { usage: null }, { error: {} }].map(readResponse)).toEqual([null, null, null, null, null]);
+  expect([null, 5, {}, { usage: null }, { error: {} }].map((body) => readResponse(body))).toEqual([null, null, null, null, null]);
 });

@@ -1,4 +1,4 @@
-import type { PassthroughAnswer, PassthroughReader, PassthroughSight, StreamFrame } from '../dialect';
+import type { PassthroughAnswer, PassthroughReader, PassthroughSight, StreamFrame, UsageQuirks } from '../dialect';
 import { readErrorMessage } from '../read-error-message';
 import { isRecord, type WireRecord } from './is-record';
 import { createUsageReader, readUsage, type ReadUsage } from './read-usage';
@@ -7,8 +7,8 @@ import { createUsageReader, readUsage, type ReadUsage } from './read-usage';
  * Reads usage, stop reason, signatures and failures out of a Messages stream that passes by. Deltas are counted, not
  * parsed as JSON, but for the one that holds a signature.
  */
-export function createPassthroughReader(): PassthroughReader {
-  const usage = createUsageReader();
+export function createPassthroughReader(quirks?: UsageQuirks): PassthroughReader {
+  const usage = createUsageReader(quirks);
   return {
     push({ event, data }: StreamFrame): PassthroughSight[] {
       switch (event ?? guessEvent(data)) {
@@ -49,10 +49,10 @@ function guessEvent(data: string): unknown {
 }
 
 /** Figures and signatures of a whole Messages response; null when it holds no usage. */
-export function readResponse(body: unknown): PassthroughAnswer | null {
+export function readResponse(body: unknown, quirks?: UsageQuirks): PassthroughAnswer | null {
   if (!isRecord(body) || !isRecord(body.usage)) return null;
   return {
-    ...readUsage(body.usage),
+    ...readUsage(body.usage, quirks),
     stopReason: typeof body.stop_reason === 'string' ? body.stop_reason : null,
     signatures: Array.isArray(body.content) ? body.content.flatMap(readSignature) : [],
   };

@@ -1,5 +1,6 @@
 import { UNKNOWN_USAGE, type Usage } from '../../../shared/model/usage';
 import { toTokenCount } from '../../canonical/to-token-count';
+import type { UsageQuirks } from '../dialect';
 import { isRecord, type WireRecord } from './is-record';
 
 export interface ReadUsage {
@@ -17,12 +18,12 @@ export interface UsageReader {
 }
 
 /** Figures are merged field by field, as some servers name the cache counts only at the end (pitfall 48). */
-export function createUsageReader(): UsageReader {
+export function createUsageReader(quirks?: UsageQuirks): UsageReader {
   const merged: WireRecord = {};
   function update(part: unknown): ReadUsage | null {
     if (!isRecord(part)) return null;
     for (const [field, value] of Object.entries(part)) if (value !== null && value !== undefined) merged[field] = value;
-    return readUsage(merged);
+    return readUsage(merged, quirks);
   }
   return {
     start: (part) => update(isRecord(part) ? { ...part, output_tokens: null } : null),
@@ -30,16 +31,20 @@ export function createUsageReader(): UsageReader {
   };
 }
 
-/** Usage in a provider's answer: its kinds of input are disjoint, as ours are. */
-export function readUsage(wire: WireRecord): ReadUsage {
+/** Usage in a provider's answer: its kinds of input are disjoint, as ours are, or are made so (pitfall 46). */
+export function readUsage(wire: WireRecord, quirks?: UsageQuirks): ReadUsage {
   const details = isRecord(wire.output_tokens_details) ? wire.output_tokens_details : {};
+  const input = toTokenCount(wire.input_tokens);
+  const cacheRead = toTokenCount(wire.cache_read_input_tokens);
+  const cacheWrite = toTokenCount(wire.cache_creation_input_tokens);
+  const cached = quirks?.inputIncludesCached === true ? (cacheRead ?? 0) + (cacheWrite ?? 0) : 0;
   return {
     usage: {
       ...UNKNOWN_USAGE,
-      input: toTokenCount(wire.input_tokens),
+      input: input === null ? null : Math.max(0, input - cached),
       output: toTokenCount(wire.output_tokens),
-      cacheRead: toTokenCount(wire.cache_read_input_tokens),
-      cacheWrite: toTokenCount(wire.cache_creation_input_tokens),
+      cacheRead,
+      cacheWrite,
       reasoning: toTokenCount(details.thinking_tokens),
       estimated: false,
     },

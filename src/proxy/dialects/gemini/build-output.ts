@@ -1,3 +1,4 @@
+import { formatInWords } from '../../canonical/format-in-words';
 import type { OutputFormat } from '../../canonical/request';
 import type { BodyFragment, Quirks } from '../../../shared/model/quirks';
 import { sanitiseSchema } from './sanitise-schema';
@@ -17,10 +18,8 @@ export function buildOutput(
 ): OutputControl {
   if (output === null) return { config: {}, words: null };
   const config = structuredOutput === 'words' ? {} : JSON_ONLY;
-  if (output.kind === 'json-object')
-    return { config, words: structuredOutput === 'words' ? 'Answer with a JSON object only.' : null };
-  if (structuredOutput !== 'json-schema')
-    return { config, words: `Answer with JSON only, which fits this JSON schema:\n${JSON.stringify(output.schema)}` };
+  if (output.kind === 'json-object') return { config, words: structuredOutput === 'words' ? formatInWords(output) : null };
+  if (structuredOutput !== 'json-schema') return { config, words: formatInWords(output) };
   if (toolSchema === 'json-schema')
     return { config: { ...config, responseJsonSchema: separateReferences(output.schema) }, words: null };
   const schema = sanitiseSchema(output.schema);

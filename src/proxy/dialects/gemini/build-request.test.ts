@@ -163,7 +163,7 @@ describe('an answer in JSON', () => {
     expect(JSON.stringify(some.systemInstruction)).toContain('JSON schema');
     const none = build({ output: { kind: 'json-object' } }, { structuredOutput: 'words' });
     expect(none).not.toHaveProperty('generationConfig');
-    expect(none.systemInstruction).toEqual({ parts: [{ text: 'Answer with a JSON object only.' }] });
+    expect(none.systemInstruction).toEqual({ parts: [{ text: 'Answer with one JSON object and nothing else.' }] });
   });
 });
 

@@ -1,6 +1,7 @@
 import { mergeFragment } from '../../canonical/merge-fragment';
 import { reasoningFragment } from '../../canonical/reasoning-fragment';
-import type { PreparedRequest, WebSearchRequest } from '../../canonical/request';
+import type { PreparedRequest } from '../../canonical/request';
+import { sitesInWords } from '../../canonical/sites-in-words';
 import type { BodyFragment } from '../../../shared/model/quirks';
 import type { BuildTarget } from '../dialect';
 import { buildContents } from './build-contents';
@@ -15,7 +16,8 @@ export function buildRequest(request: PreparedRequest, { quirks }: Pick<BuildTar
   const output = buildOutput(request.output, quirks);
   const search = buildWebSearch(request, quirks);
   const instructions = request.system.map(({ text }) => text);
-  if (search.tools !== undefined) instructions.push(...describeSites(request.webSearch));
+  // The search has no field for sites, other than at Vertex AI.
+  if (search.tools !== undefined && request.webSearch) instructions.push(...sitesInWords(request.webSearch));
   if (output.words !== null) instructions.push(output.words);
   const generationConfig = { ...buildGenerationConfig(request), ...output.config };
   const body: BodyFragment = {
@@ -36,17 +38,4 @@ function buildGenerationConfig({ maxTokens, temperature, topP, topK, stopSequenc
     ...(topK !== null && { topK }),
     ...(stopSequences.length > 0 && { stopSequences: stopSequences.slice(0, MOST_STOP_SEQUENCES) }),
   };
-}
-
-/** The search has no field for sites, other than at Vertex AI, so they are said in words. */
-function describeSites(search: WebSearchRequest | null): string[] {
-  const { allowedDomains = [], blockedDomains = [] } = search ?? {};
-  return [
-    ...(allowedDomains.length > 0
-      ? [`When you search the web, use results from these sites only: ${allowedDomains.join(', ')}.`]
-      : []),
-    ...(blockedDomains.length > 0
-      ? [`When you search the web, use no results from these sites: ${blockedDomains.join(', ')}.`]
-      : []),
-  ];
 }

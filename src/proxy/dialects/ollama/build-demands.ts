@@ -1,4 +1,5 @@
 import type { Quirks } from '../../../shared/model/quirks';
+import { formatInWords } from '../../canonical/format-in-words';
 import type { PreparedRequest } from '../../canonical/request';
 
 /**
@@ -10,8 +11,7 @@ export function buildDemands({ output, toolChoice }: PreparedRequest, { structur
   if (toolChoice?.type === 'any') demands.push('Answer with a call of one of the tools.');
   if (toolChoice?.type === 'tool') demands.push(`Answer with a call of the tool ${toolChoice.name ?? ''}.`);
   // Any JSON has to be asked for in words as well, or the model may write nothing but white space.
-  if (output?.kind === 'json-object') demands.push('Answer with nothing but a JSON object.');
-  if (output?.kind === 'json-schema' && structuredOutput !== 'json-schema')
-    demands.push(`Answer with nothing but JSON that fits this JSON Schema: ${JSON.stringify(output.schema)}`);
+  if (output !== null && (output.kind === 'json-object' || structuredOutput !== 'json-schema'))
+    demands.push(formatInWords(output));
   return demands;
 }

@@ -4,7 +4,7 @@ import { collectAnswer } from '../../canonical/collect-answer';
 import { createStreamNormaliser } from '../../canonical/normalise-stream';
 import type { UpstreamEvent } from '../../canonical/response';
 import type { AnswerLabels } from '../dialect';
-import { buildError } from './build-error';
+import { buildOpenaiError as buildError } from '../openai-error';
 import { buildResponse } from './build-response';
 import { createStreamBuilder } from './build-stream';
 import { parseRequest } from './parse-request';
@@ -120,7 +120,7 @@ it('pings with a comment, and ends a failed stream with an error that clients th
   const builder = createStreamBuilder(labels());
   expect(builder.ping()).toBe(': ping\n\n');
   expect(builder.error('overloaded_error', 'Overloaded')).toBe(
-    'data: {"error":{"message":"Overloaded","type":"server_error","code":"overloaded","param":null}}\n\n',
+    'data: {"error":{"message":"Overloaded","type":"server_error","code":"server_is_overloaded","param":null}}\n\n',
   );
 });
 

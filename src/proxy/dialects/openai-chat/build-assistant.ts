@@ -1,12 +1,10 @@
 import type { Quirks } from '../../../shared/model/quirks';
 import { mergeFragment } from '../../canonical/merge-fragment';
+import { MISSING_REASONING } from '../../canonical/missing-reasoning';
 import { isTextBlock, isThinkingBlock, isToolUseBlock, type ContentBlock, type ReasoningState } from '../../canonical/request';
 import { textPart, toContent } from './build-parts';
 import { mergeReasoningDetails } from './merge-reasoning-details';
 import { toObject, toObjects, type WireAssistantMessage, type WireToolCall } from './wire';
-
-/** Stands in where reasoning must be there and is not, e.g. as another model made the turn (pitfall 25). */
-const NO_REASONING = '(The reasoning of this step is not available.)';
 
 /** A turn of the model, with its reasoning where and how the target wants to see it again; no message when nothing is in it. */
 export function buildAssistant(blocks: ContentBlock[], quirks: Quirks, reasoningIsOff: boolean): WireAssistantMessage[] {
@@ -22,7 +20,7 @@ export function buildAssistant(blocks: ContentBlock[], quirks: Quirks, reasoning
   const replay = replayReasoning(reasoning, state, quirks);
   if (content.length === 0 && calls.length === 0 && Object.keys(replay).length === 0) return [];
   const isDue = quirks.reasoningRequired && !reasoningIsOff && calls.length > 0 && Object.keys(replay).length === 0;
-  const due = { [quirks.reasoningReplay === 'reasoning' ? 'reasoning' : 'reasoning_content']: NO_REASONING };
+  const due = { [quirks.reasoningReplay === 'reasoning' ? 'reasoning' : 'reasoning_content']: MISSING_REASONING };
   return [
     {
       role: 'assistant',

@@ -233,7 +233,9 @@ it("asks for the provider's own search, and says in words where to search", () =
   const body = build({ tools }, { webSearch: { plugins: [{ id: 'web' }] } });
   expect(body).toMatchObject({ plugins: [{ id: 'web' }] });
   expect(body).not.toHaveProperty('tools');
-  expect(body.messages[0].content).toBe('Search on these sites only: a.example.\n\nUse nothing from these sites: b.example.');
+  expect(body.messages[0].content).toBe(
+    'When you search the web, use results from these sites only: a.example.\n\nWhen you search the web, use no results from these sites: b.example.',
+  );
 });
 
 it.each(['reasoning_content', 'reasoning'] as const)(

@@ -1,7 +1,7 @@
 import type { BlockEvent } from '../../canonical/response';
 import type { AnswerLabels, StreamBuilder } from '../dialect';
 import { answerHead, citation, reasoningDetail } from './answer-parts';
-import { buildError } from './build-error';
+import { buildOpenaiError } from '../openai-error';
 import { buildUsage } from './build-usage';
 import { toFinishReason } from './map-stop-reason';
 
@@ -76,6 +76,6 @@ export function createStreamBuilder(labels: AnswerLabels): StreamBuilder {
     end: (usage) => (tellsUsage ? record({ choices: [], usage: buildUsage(usage) }) : '') + 'data: [DONE]\n\n',
     // A comment: clients of this dialect know no ping.
     ping: () => ': ping\n\n',
-    error: (type, message) => `data: ${JSON.stringify(buildError(type, message))}\n\n`,
+    error: (type, message) => `data: ${JSON.stringify(buildOpenaiError(type, message))}\n\n`,
   };
 }

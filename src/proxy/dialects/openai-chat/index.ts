@@ -1,5 +1,5 @@
 import type { ClientDialectCodec, PassthroughCodec, UpstreamDialectCodec } from '../dialect';
-import { buildError } from './build-error';
+import { buildOpenaiError as buildError } from '../openai-error';
 import { buildRequest } from './build-request';
 import { buildResponse } from './build-response';
 import { createStreamBuilder } from './build-stream';

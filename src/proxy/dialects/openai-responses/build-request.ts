@@ -1,4 +1,5 @@
 import type { BodyFragment } from '../../../shared/model/quirks';
+import { formatInWords } from '../../canonical/format-in-words';
 import { mergeFragment } from '../../canonical/merge-fragment';
 import { reasoningFragment } from '../../canonical/reasoning-fragment';
 import {
@@ -9,6 +10,7 @@ import {
   type ToolChoice,
   type WebSearchRequest,
 } from '../../canonical/request';
+import { sitesInWords } from '../../canonical/sites-in-words';
 import type { BuildTarget } from '../dialect';
 import { buildInput } from './build-input';
 import { objectsOf, stringOf } from './read-value';
@@ -28,8 +30,8 @@ export function buildRequest(request: PreparedRequest, { model, quirks }: BuildT
   const format = output && (quirks.structuredOutput === 'json-schema' || output.kind === 'json-object' ? output : JSON_OBJECT);
   const instructions = [
     textOf(request.system),
-    output && quirks.structuredOutput !== 'json-schema' ? outputInWords(output) : '',
-    webSearch ? blockedInWords(webSearch) : '',
+    output && quirks.structuredOutput !== 'json-schema' ? formatInWords(output) : '',
+    ...(webSearch ? sitesInWords({ ...webSearch, allowedDomains: [] }) : []),
   ].filter((text) => text !== '');
 
   const body: BodyFragment = {
@@ -90,11 +92,6 @@ function buildFormat(output: OutputFormat): unknown {
   return { type: 'json_schema', name, schema: output.schema, strict: false };
 }
 
-function outputInWords(output: OutputFormat): string {
-  if (output.kind === 'json-object') return 'Answer with a JSON object and nothing else.';
-  return `Answer with JSON that fits this JSON Schema, and with nothing else:\n${JSON.stringify(output.schema)}`;
-}
-
 /** Domains that may be searched go into the search tool; ones that may not have no field here, so they are said in words. */
 function restrictSearch(fragment: BodyFragment, { allowedDomains }: WebSearchRequest): BodyFragment {
   if (allowedDomains.length === 0) return fragment;
@@ -103,8 +100,4 @@ function restrictSearch(fragment: BodyFragment, { allowedDomains }: WebSearchReq
     stringOf(tool.type).startsWith('web_search') ? mergeFragment(tool, filter) : tool,
   );
   return { ...fragment, tools };
-}
-
-function blockedInWords({ blockedDomains }: WebSearchRequest): string {
-  return blockedDomains.length === 0 ? '' : `Do not search or cite these domains: ${blockedDomains.join(', ')}.`;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createStreamNormaliser } from '../../canonical/normalise-stream';
 import type { AnswerBlock, CanonicalResponse, UpstreamEvent } from '../../canonical/response';
 import { UNKNOWN_USAGE } from '../../../shared/model/usage';
-import { buildError } from './build-error';
+import { buildOpenaiError as buildError } from '../openai-error';
 import { buildResponse } from './build-response';
 import { createStreamBuilder } from './build-stream';
 import { parseRequest } from './parse-request';

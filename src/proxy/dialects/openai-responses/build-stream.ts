@@ -1,6 +1,6 @@
 import type { AnswerLabels, StreamBuilder } from '../dialect';
 import { buildResponseObject } from './build-response-object';
-import { toErrorWords } from './error-codes';
+import { openaiErrorOf } from '../openai-error';
 import type { ItemEvent } from './item-writer';
 import { createOutputWriter } from './output-writer';
 
@@ -32,7 +32,7 @@ export function createStreamBuilder(labels: AnswerLabels): StreamBuilder {
      * ignores that event and acts on the code in response.failed (router-for-me/CLIProxyAPI#4683).
      */
     error(errorType, message) {
-      const { type, code } = toErrorWords(errorType);
+      const { type, code } = openaiErrorOf(errorType);
       const error = { code: code ?? type, message };
       const response = buildResponseObject(labels, { output: writer.output(), stopReason: null, usage: null, error });
       return (

@@ -1,6 +1,6 @@
 import type { StopReason, UpstreamEvent } from '../../canonical/response';
 import { readErrorMessage } from '../read-error-message';
-import { toErrorType } from './error-codes';
+import { findErrorType } from '../openai-error';
 import { isWire, stringOf, type Wire } from './read-value';
 
 type Stop = Extract<UpstreamEvent, { type: 'stop' }>;
@@ -31,6 +31,7 @@ export function readFailure(body: Wire): Failure {
   return {
     type: 'failure',
     message: readErrorMessage(JSON.stringify(body)) ?? 'no reason given',
-    errorType: toErrorType(error.code, error.type),
+    // Unknown words are a fault of the server.
+    errorType: findErrorType(error.code, error.type) ?? 'api_error',
   };
 }

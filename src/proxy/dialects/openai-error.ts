@@ -1,6 +1,9 @@
-import type { ErrorType } from '../../errors/proxy-error';
+import type { ErrorType } from '../errors/proxy-error';
 
-/** Codes and types of OpenAI's errors, as Codex knows them too, and those of gateways that put an HTTP status there. */
+/**
+ * What a failure is called by OpenAI and by the servers that copy it, in `code`, `type` or `status`: OpenAI's own words, as
+ * Codex knows them too, and HTTP statuses, which gateways put there.
+ */
 const TYPES: Record<string, ErrorType> = {
   invalid_request_error: 'invalid_request_error',
   invalid_prompt: 'invalid_request_error',
@@ -27,18 +30,20 @@ const TYPES: Record<string, ErrorType> = {
   '404': 'not_found_error',
   '408': 'timeout_error',
   '413': 'request_too_large',
+  '422': 'invalid_request_error',
   '429': 'rate_limit_error',
   '503': 'overloaded_error',
   '504': 'timeout_error',
   '529': 'overloaded_error',
 };
 
-/** What kind of failure an upstream's `code`, or else its `type`, stands for. Unknown words are a fault of the server. */
-export function toErrorType(code: unknown, type: unknown): ErrorType {
-  return TYPES[String(code)] ?? TYPES[String(type)] ?? 'api_error';
+/** What kind of failure the first of these words stands for that is known; undefined when none is. */
+export function findErrorType(...words: unknown[]): ErrorType | undefined {
+  return words.map((word) => TYPES[String(word)]).find((type) => type !== undefined);
 }
 
-interface ErrorWords {
+/** A failure in OpenAI's words. */
+export interface OpenaiError {
   type: string;
   code: string | null;
 }
@@ -47,7 +52,7 @@ interface ErrorWords {
  * The words in which OpenAI's clients know a failure: Codex makes its history shorter, waits or gives up by these codes
  * (openai/codex, codex-rs/codex-api/src/sse/responses.rs).
  */
-const WORDS: Record<ErrorType, ErrorWords> = {
+const WORDS: Record<ErrorType, OpenaiError> = {
   invalid_request_error: { type: 'invalid_request_error', code: null },
   authentication_error: { type: 'invalid_request_error', code: 'invalid_api_key' },
   billing_error: { type: 'insufficient_quota', code: 'insufficient_quota' },
@@ -61,6 +66,11 @@ const WORDS: Record<ErrorType, ErrorWords> = {
   overloaded_error: { type: 'server_error', code: 'server_is_overloaded' },
 };
 
-export function toErrorWords(type: ErrorType): ErrorWords {
+export function openaiErrorOf(type: ErrorType): OpenaiError {
   return WORDS[type];
+}
+
+/** An error body as OpenAI's clients read it. */
+export function buildOpenaiError(type: ErrorType, message: string): unknown {
+  return { error: { message, ...WORDS[type], param: null } };
 }

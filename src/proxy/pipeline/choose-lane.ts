@@ -1,0 +1,55 @@
+import type { Lane } from '../../shared/model/exchange';
+import { ENVELOPE_PREFIX } from '../canonical/reasoning-envelope';
+import { blocksOf, isThinkingBlock } from '../canonical/request';
+import { UpstreamError } from '../errors/upstream-error';
+import type { Routed, Target } from './exchange';
+import type { ReasoningMemory } from './reasoning-memory';
+
+/**
+ * Bytes go through where both sides speak the same. Outside Messages, where it can be cut out, reasoning that another model made
+ * keeps them from it, and so do our own envelopes: such a conversation is translated, unless it cannot be.
+ */
+export function chooseLane(
+  { clientDialect, request, body }: Routed,
+  target: Target,
+  memory: Pick<ReasoningMemory, 'isForeign'>,
+): Lane {
+  if (target.endpoint.dialect !== clientDialect) return 'translated';
+  if (clientDialect === 'anthropic-messages' || request.untranslatable !== undefined) return 'passthrough';
+  const maker = { providerId: target.provider.id, model: target.model.id };
+  const signatures = request.messages
+    .flatMap(({ content }) => blocksOf(content).filter(isThinkingBlock))
+    .map(({ signature }) => signature ?? '');
+  const foreign = signatures.some((signature) => signature !== '' && memory.isForeign(signature, maker));
+  return foreign || Buffer.from(body.buffer, body.byteOffset, body.length).includes(ENVELOPE_PREFIX)
+    ? 'translated'
+    : 'passthrough';
+}
+
+/**
+ * Throws an UpstreamError for what a target cannot do; another one may. What asks for a server of its own dialect goes nowhere else.
+ * A request for nothing but a search does not go to a model that has none: it would make the results up (pitfall 45).
+ * A conversation that the server keeps cannot be carried to one that keeps none: told by this code, Anthropic's SDK sends
+ * the whole of it (docs/sources.md, Messages API).
+ */
+export function refuseImpossible({ request }: Routed, target: Target, lane: Lane): void {
+  const { untranslatable, thread, tools } = request;
+  const refuse = (message: string, details?: Record<string, unknown>) =>
+    new UpstreamError({
+      status: 400,
+      type: 'invalid_request_error',
+      message,
+      ...(details && { details }),
+      nextTargetMayHelp: true,
+      upstreamStatus: null,
+    });
+  if (lane === 'translated' && untranslatable !== undefined) throw refuse(untranslatable);
+  const onlySearch = tools.length > 0 && tools.every(({ type }) => type?.startsWith('web_search'));
+  if (lane === 'translated' && onlySearch && target.quirks.webSearch === null)
+    throw refuse(`${target.provider.name} has no web search of its own. Choose a target that has one.`);
+  if (thread === true && !target.quirks.keepsThreads)
+    throw refuse(`${target.provider.name} keeps no threads. Send the whole conversation with each request.`, {
+      error_code: 'thread_unsupported_request',
+      unsupported: ['thread'],
+    });
+}
