@@ -21,6 +21,8 @@ export const ReasoningSwitch = z.strictObject({
     .strictObject({ path: z.string().min(1), min: z.number().int().nonnegative(), max: z.number().int().positive().nullable() })
     .nullable()
     .default(null),
+  /** Kinds of `thinking` in the Messages API that are taken as a client says them, though nothing above says so. */
+  alsoTakes: z.array(z.string().min(1)).optional(),
 });
 export type ReasoningSwitch = z.infer<typeof ReasoningSwitch>;
 
@@ -50,6 +52,16 @@ export const Sanitising = z.enum([
   'plain-tool-ids',
   /** Say thinking and effort as this model takes them (`reasoning`): clients write them for the model that they asked for (pitfall 57). */
   'restate-thinking',
+  /** Remove temperature, top_p and top_k: they are refused (pitfall 57). */
+  'drop-sampling',
+  /** Turn a tool choice that forces a tool into one that leaves it to the model: it is refused. */
+  'no-forced-tool',
+  /** Undo tool search: the tools that it has loaded go as ordinary ones, and what it answers goes as text (part of drop-betas). */
+  'plain-tool-search',
+  /** Remove what only Anthropic reads in a conversation: redacted reasoning, and `input_json`, Claude Code's word for arguments that were no JSON. */
+  'drop-claude-only',
+  /** Put a placeholder before tool calls whose reasoning is not there or was another model's: they are refused without (pitfall 25). */
+  'placeholder-thinking',
 ]);
 export type Sanitising = z.infer<typeof Sanitising>;
 
@@ -68,8 +80,8 @@ export const Quirks = z.strictObject({
   reasoningRequired: z.boolean(),
   /** Reasoning stands in `<think>` tags within the text (pitfall 30). */
   thinkTags: z.boolean(),
-  /** Mistral takes ids of exactly nine letters and digits only (pitfall 41). */
-  toolIds: z.enum(['any', 'nine-alphanumerics']),
+  /** Ids of tool calls: any, up to so many characters, or Mistral's nine letters and digits (pitfall 41). */
+  toolIds: z.enum(['any', 'up-to-64', 'up-to-40', 'nine-alphanumerics']),
   /** Longest tool name in characters (pitfall 39). */
   toolNameLimit: z.number().int().positive(),
   /** Which tool_choice is taken: any, none but auto, or none but auto while reasoning is on. */
@@ -96,6 +108,8 @@ export const Quirks = z.strictObject({
   structuredOutput: z.enum(['json-schema', 'json-object', 'words']),
   /** Usage of a stream has to be asked for by stream_options. */
   asksForUsage: z.boolean(),
+  /** Messages: `input_tokens` counts what was read from and written to the cache too (pitfall 46). */
+  inputIncludesCached: z.boolean(),
   /** cache_control marks are understood. */
   cacheControl: z.boolean(),
   /** prompt_cache_key is understood: turns of a session find the same cache. */
@@ -138,6 +152,7 @@ export const DEFAULT_QUIRKS: Quirks = {
   refusedWhileReasoning: [],
   structuredOutput: 'json-schema',
   asksForUsage: true,
+  inputIncludesCached: false,
   cacheControl: false,
   promptCacheKey: false,
   webSearch: null,
