@@ -30,6 +30,32 @@ describe('the documents', () => {
   });
 });
 
+/** The titles that stand after `docs/sources.md, ` in a text: comments break their lines, so their marks are taken out first. */
+function citedSections(text: string): string[] {
+  const unbroken = text.replaceAll(/\n\s*(?:\/\/|\*)?\s*/g, ' ');
+  return [...unbroken.matchAll(/docs\/sources\.md, ([A-Z].{1,40})/g)].map(([, words = '']) => words);
+}
+
+describe('docs/sources.md', () => {
+  const sections = [...read('docs/sources.md').matchAll(/^## (.+)$/gm)].map(([, title = '']) => title);
+  const sources = ['src', 'e2e', 'scripts'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(ts|tsx|mjs)$/.test(name) && !name.includes('architecture.test'))
+      .map((name) => join(folder, name)),
+  );
+  const citing = sources.flatMap((path) => citedSections(read(path)).map((words) => ({ path, words })));
+
+  it('is cited by section in many places, or this test looks for the wrong thing', () => {
+    expect(citing.length).toBeGreaterThan(40);
+    expect(citedSections('/** a (docs/sources.md,\n * Messages API). */')).toEqual(['Messages API). */']);
+  });
+
+  it('has every section that a comment cites', () => {
+    const unknown = citing.filter(({ words }) => !sections.some((section) => words.startsWith(section)));
+    expect(unknown).toEqual([]);
+  });
+});
+
 describe('ARCHITECTURE.md', () => {
   it('stays under two pages', () => {
     expect(read('ARCHITECTURE.md').split('\n').length).toBeLessThanOrEqual(110);
