@@ -20,7 +20,9 @@ const found: FakeAnswer = {
 
 for (const lane of lanes) {
   test.describe(`Claude Code over ${lane.name}`, () => {
-    test('loads its web search, has the provider search in a request of its own, and reads what it found', async ({ talk }) => {
+    test('loads its web search, has the provider search in a request of its own, and reads what it found or why it cannot', async ({
+      talk,
+    }) => {
       const steps = [call('ToolSearch', { query: 'select:WebSearch' }), call('WebSearch', { query: 'railway switchyards' })];
       const done = await talk(
         lane,
@@ -34,11 +36,18 @@ for (const lane of lanes) {
         },
         { tools: ['ToolSearch', 'WebSearch'] },
       );
-      expectSmooth(done, lane, 'It sorts wagons.', 4);
       const text = done.views.at(-1)?.text ?? '';
-      expect(text).toContain('Switchyards sort wagons.');
-      for (const link of ['https://one.example/yard', 'https://two.example/points'])
-        expect(text.includes(link)).toBe(lane.searches);
+      const links = ['https://one.example/yard', 'https://two.example/points'];
+      if (lane.searches) {
+        expectSmooth(done, lane, 'It sorts wagons.', 4);
+        for (const words of ['Switchyards sort wagons.', ...links]) expect(text).toContain(words);
+        return;
+      }
+      // One that cannot search must not make the results up: the model is told so, once, and goes on.
+      expect(done).toMatchObject({ code: 0, result: 'It sorts wagons.' });
+      expect(done.toolErrors.join()).toContain('has no web search of its own');
+      expect(done.rows.filter(({ outcome }) => outcome === 'failed')).toHaveLength(1);
+      expect(text).not.toContain('Switchyards sort wagons.');
     });
 
     test('sends out two subagents at once, which each run a command and report', async ({ talk }) => {

@@ -1,7 +1,7 @@
 import type { Lane } from '../../shared/model/exchange';
 import { ENVELOPE_PREFIX } from '../canonical/reasoning-envelope';
 import { blocksOf, isThinkingBlock } from '../canonical/request';
-import { UpstreamError } from '../errors/upstream-error';
+import { UpstreamError, type UpstreamErrorOptions } from '../errors/upstream-error';
 import type { Routed, Target } from './exchange';
 import type { ReasoningMemory } from './reasoning-memory';
 
@@ -34,22 +34,26 @@ export function chooseLane(
  */
 export function refuseImpossible({ request }: Routed, target: Target, lane: Lane): void {
   const { untranslatable, thread, tools } = request;
-  const refuse = (message: string, details?: Record<string, unknown>) =>
+  const refuse = (message: string, more: Partial<UpstreamErrorOptions> = {}) =>
     new UpstreamError({
       status: 400,
       type: 'invalid_request_error',
       message,
-      ...(details && { details }),
       nextTargetMayHelp: true,
       upstreamStatus: null,
+      ...more,
     });
   if (lane === 'translated' && untranslatable !== undefined) throw refuse(untranslatable);
   const onlySearch = tools.length > 0 && tools.every(({ type }) => type?.startsWith('web_search'));
   if (lane === 'translated' && onlySearch && target.quirks.webSearch === null)
-    throw refuse(`${target.provider.name} has no web search of its own. Choose a target that has one.`);
+    // After 400 Claude Code would try in other words (docs/decisions/0004-what-a-refusal-looks-like.md).
+    throw refuse(`${target.provider.name} has no web search of its own. Choose a target that has one.`, {
+      status: 409,
+      type: 'conflict_error',
+      clientShouldRetry: false,
+    });
   if (thread === true && !target.quirks.keepsThreads)
     throw refuse(`${target.provider.name} keeps no threads. Send the whole conversation with each request.`, {
-      error_code: 'thread_unsupported_request',
-      unsupported: ['thread'],
+      details: { error_code: 'thread_unsupported_request', unsupported: ['thread'] },
     });
 }

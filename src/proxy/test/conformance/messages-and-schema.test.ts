@@ -344,7 +344,7 @@ describe('45. has the provider search the web when Claude Code asks for a search
     // An answer without a search would be made up.
     stand.play(id, done);
     const response = await stand.post(messages, { ...(JSON.parse(SEARCH_BODY) as object), model: `${id},${modelOf(id)}` });
-    expect(response.status).toBe(400);
+    expect(response.status).toBe(409);
     expect(await response.text()).toContain('has no web search of its own');
     expect(stand.seenAll(id)).toHaveLength(0);
   });
