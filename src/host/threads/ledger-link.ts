@@ -2,8 +2,18 @@ import type { MessagePort } from 'node:worker_threads';
 import type { LogLevel } from '../../shared/config/config-schema';
 import type { ExchangeEvent } from '../../shared/model/exchange';
 
-/** What the proxy's side sends. `seq` counts up from 1. */
-export type LedgerLinkMessage = { seq: number; event: ExchangeEvent } | { level: LogLevel; message: string };
+/** `seq` counts up from 1. */
+interface LedgerLinkRow {
+  seq: number;
+  event: ExchangeEvent;
+}
+interface LedgerLinkLine {
+  level: LogLevel;
+  message: string;
+}
+
+/** What the proxy's side sends: each row at most once, as it is by then. */
+export type LedgerLinkMessage = (LedgerLinkRow | LedgerLinkLine)[];
 
 /** What comes back: everything up to and with this `seq` is in the file. */
 export interface LedgerLinkReceipt {
@@ -13,6 +23,9 @@ export interface LedgerLinkReceipt {
 /** Rows and log lines kept while the ledger can't take them; beyond that the oldest rows and the newest lines are given up. */
 const KEPT_ROWS = 5_000;
 const KEPT_LINES = 500;
+
+/** To wake another thread costs a request more than all else that the ledger does for it; so what passes within this time goes at once, in ms. */
+const BATCH_MS = 10;
 
 export interface LedgerLink {
   /** Passes the row on. Returns at once. */
@@ -29,9 +42,11 @@ export interface LedgerLink {
  * written it, so that a ledger thread that dies takes no row with it.
  */
 export function createLedgerLink(): LedgerLink {
-  const rows = new Map<string, { seq: number; event: ExchangeEvent }>();
-  const lines: LedgerLinkMessage[] = [];
+  const rows = new Map<string, LedgerLinkRow>();
+  const due = new Map<string, LedgerLinkRow>();
+  const lines: LedgerLinkLine[] = [];
   let port: MessagePort | null = null;
+  let timer: NodeJS.Timeout | null = null;
   let seq = 0;
 
   function forgetSaved({ savedThrough }: LedgerLinkReceipt): void {
@@ -44,20 +59,33 @@ export function createLedgerLink(): LedgerLink {
     for (const id of rows.keys()) {
       if (rows.size <= KEPT_ROWS) return;
       rows.delete(id);
+      due.delete(id);
     }
+  }
+
+  function flush(): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    if (port === null || lines.length + due.size === 0) return;
+    port.postMessage([...lines.splice(0), ...due.values()] satisfies LedgerLinkMessage);
+    due.clear();
+  }
+
+  function schedule(): void {
+    if (port !== null) timer ??= setTimeout(flush, BATCH_MS);
   }
 
   return {
     record(event) {
       const row = { seq: ++seq, event };
       rows.set(event.exchange.id, row);
+      due.set(event.exchange.id, row);
       forgetOldest();
-      port?.postMessage(row satisfies LedgerLinkMessage);
+      schedule();
     },
     log(level, message) {
-      const line: LedgerLinkMessage = { level, message };
-      if (port) port.postMessage(line);
-      else if (lines.length < KEPT_LINES) lines.push(line);
+      if (port !== null || lines.length < KEPT_LINES) lines.push({ level, message });
+      schedule();
     },
     connect(next) {
       port?.close();
@@ -66,9 +94,11 @@ export function createLedgerLink(): LedgerLink {
       next.on('close', () => {
         if (port === next) port = null;
       });
-      for (const message of [...lines.splice(0), ...rows.values()]) next.postMessage(message);
+      for (const [id, row] of rows) due.set(id, row);
+      flush();
     },
     disconnect() {
+      flush();
       port?.close();
       port = null;
     },

@@ -83,10 +83,10 @@ export function createLedgerService(
     let received = 0;
     const sendReceipt = () => port.postMessage({ savedThrough: received } satisfies LedgerLinkReceipt);
     receipts.add(sendReceipt);
-    port.on('message', (message: LedgerLinkMessage) => {
+    function take(message: LedgerLinkMessage[number]): void {
       if (!('event' in message)) return logs.log(message);
       const { kind, exchange } = message.event;
-      received = message.seq;
+      received = Math.max(received, message.seq);
       writer()?.record(message.event);
       batch.add(exchange);
       if (kind === 'finished') {
@@ -95,7 +95,8 @@ export function createLedgerService(
       } else {
         open.add(exchange.id);
       }
-    });
+    }
+    port.on('message', (messages: LedgerLinkMessage) => messages.forEach(take));
     return new Promise((resolve) => {
       port.on('close', () => {
         receipts.delete(sendReceipt);

@@ -10,8 +10,8 @@ export function createReply(response: ServerResponse): Reply {
       return response.headersSent;
     },
     sendHead(status, headers) {
+      // It leaves with the first bytes that follow, in one packet.
       response.writeHead(status, headers);
-      response.flushHeaders();
     },
     async write(bytes) {
       if (response.destroyed || bytes.length === 0) return;

@@ -1,11 +1,21 @@
 import type { ClientDialect } from '../../../shared/model/exchange';
+import type { Usage } from '../../../shared/model/usage';
 import type { StopReason } from '../../canonical/response';
+
+export const FIGURES = ['input', 'cacheRead', 'cacheWrite', 'output', 'reasoning'] as const;
+type Figure = (typeof FIGURES)[number];
 
 export type AnswerBlock =
   | { type: 'thinking'; text: string }
   | { type: 'text'; text: string }
   | { type: 'call'; name: string; json: string }
-  | { type: 'search'; query: string; results: { url: string; title: string; pageAge: string | null }[] };
+  | {
+      type: 'search';
+      query: string;
+      results: { url: string; title: string; pageAge: string | null }[];
+      /** Why it failed; null where it did not. */
+      errorCode: string | null;
+    };
 
 /** What an answer means, without ids and whatever else is only form. */
 export interface AnswerMeaning {
@@ -14,7 +24,7 @@ export interface AnswerMeaning {
   sealed: boolean;
   stopReason: StopReason;
   stopSequence: string | null;
-  usage: { input: number; cacheRead: number; cacheWrite: number; output: number; reasoning: number | null };
+  usage: Pick<Usage, Figure>;
 }
 
 /** Something that a client's dialect cannot hold of an answer, as a row of docs/dialects.md. */
@@ -38,34 +48,67 @@ export function answering(more: Partial<AnswerMeaning> = {}): AnswerMeaning {
   };
 }
 
-const SEARCH = {
+const SEARCH: SearchBlock = {
   type: 'search',
   query: 'q',
   results: [{ url: 'https://a.example/1', title: 'One', pageAge: 'May 2026' }],
-} as const;
+  errorCode: null,
+};
 const CALL = { type: 'call', name: 'look', json: '{}' } as const;
 const text = (words: string) => ({ type: 'text' as const, text: words });
 
-/** `keepsQuery`: the dialect has a place for what was searched for. */
-function searchAsCitations(what: string, keepsQuery: boolean): AnswerLoss {
+type SearchBlock = Extract<AnswerBlock, { type: 'search' }>;
+
+function changeSearches(meaning: AnswerMeaning, change: (search: SearchBlock) => SearchBlock[]): AnswerMeaning {
   return {
-    what,
-    instead: 'citations at the text, of addresses and titles',
-    apply: (meaning) => ({
-      ...meaning,
-      blocks: meaning.blocks.map((block) =>
-        block.type === 'search'
-          ? {
-              ...block,
-              query: keepsQuery ? block.query : '',
-              results: block.results.map(({ url, title }) => ({ url, title, pageAge: null })),
-            }
-          : block,
-      ),
-    }),
-    example: answering({ blocks: [text('Here.'), { ...SEARCH, results: [...SEARCH.results] }] }),
+    ...meaning,
+    blocks: meaning.blocks.flatMap((block): AnswerBlock[] => (block.type === 'search' ? change(block) : [block])),
   };
 }
+
+const noPageAge: AnswerLoss = {
+  what: 'the age of a page that a search has found',
+  instead: 'nothing',
+  apply: (meaning) =>
+    changeSearches(meaning, (search) => [{ ...search, results: search.results.map((page) => ({ ...page, pageAge: null })) }]),
+  example: answering({ blocks: [text('Here.'), SEARCH] }),
+};
+
+/** `known` are the codes that the dialect has; of a failure in other words it says the first. */
+function searchErrors(instead: string, known: readonly [string, ...string[]]): AnswerLoss {
+  return {
+    what: 'why a search failed, in a provider’s own words',
+    instead,
+    apply: (meaning) =>
+      changeSearches(meaning, ({ errorCode, ...search }) => [
+        { ...search, errorCode: errorCode === null || known.includes(errorCode) ? errorCode : known[0] },
+      ]),
+    example: answering({ blocks: [text('Here.'), { ...SEARCH, results: [], errorCode: 'no_luck' }] }),
+  };
+}
+
+/** Of the kinds of tokens that are named. */
+function noUnknown(what: string, kinds: readonly Figure[]): AnswerLoss {
+  return {
+    what,
+    instead: '0: clients add the figures up',
+    apply: ({ usage, ...meaning }) => ({
+      ...meaning,
+      usage: Object.fromEntries(FIGURES.map((kind) => [kind, usage[kind] ?? (kinds.includes(kind) ? 0 : null)])) as typeof usage,
+    }),
+    example: answering({ usage: { input: null, cacheRead: null, cacheWrite: null, output: null, reasoning: null } }),
+  };
+}
+
+const noArguments: AnswerLoss = {
+  what: 'that a call came without arguments',
+  instead: '`{}`: clients parse them',
+  apply: (meaning) => ({
+    ...meaning,
+    blocks: meaning.blocks.map((block) => (block.type === 'call' && block.json === '' ? { ...block, json: '{}' } : block)),
+  }),
+  example: answering({ blocks: [{ ...CALL, json: '' }], stopReason: 'tool_use' }),
+};
 
 function stops(what: string, instead: string, changes: Partial<Record<StopReason, StopReason>>): AnswerLoss {
   const [shown = 'end_turn'] = Object.keys(changes) as StopReason[];
@@ -92,31 +135,83 @@ const otherStops = stops(
 
 /** What an answer loses on its way to a client of each dialect. */
 export const answerLosses: Record<ClientDialect, AnswerLoss[]> = {
-  'anthropic-messages': [],
+  'anthropic-messages': [
+    noUnknown('figures of the usage that are unknown, other than of reasoning', ['input', 'cacheRead', 'cacheWrite', 'output']),
+    noArguments,
+    {
+      what: 'the spacing of a call’s arguments',
+      instead: 'in a whole answer an object; streamed, the text as it was written',
+      apply: (meaning, form) => ({
+        ...meaning,
+        blocks: meaning.blocks.map((block) =>
+          form === 'whole' && block.type === 'call' ? { ...block, json: withoutSpacing(block.json) } : block,
+        ),
+      }),
+      example: answering({ blocks: [{ ...CALL, json: '{ "a": 1 }' }], stopReason: 'tool_use' }),
+    },
+    searchErrors('`unavailable`: the API has six codes', ['unavailable', 'max_uses_exceeded']),
+  ],
   'openai-chat': [
-    searchAsCitations('a search of the web: its query, and the age of a page', false),
+    noUnknown('figures of the usage that are unknown', FIGURES),
+    noArguments,
+    noPageAge,
+    {
+      what: 'what was searched for, and a search that found nothing or failed',
+      instead: 'citations of what was found, by address and title',
+      apply: (meaning) =>
+        changeSearches(meaning, (search) => (search.results.length === 0 ? [] : [{ ...search, query: '', errorCode: null }])),
+      example: answering({ blocks: [text('Here.'), SEARCH] }),
+    },
     otherStops,
     noSequence,
     {
       what: 'the order of texts and calls, and the bounds between texts',
       instead:
         'whole, one text before the calls, with empty lines between its parts; streamed, the order, and an empty line before a later text',
-      apply: (meaning, form) => {
-        const isText = ({ type }: AnswerBlock) => type === 'text';
-        if (form === 'streamed') {
-          const first = meaning.blocks.findIndex(isText);
-          const blocks = meaning.blocks.map((block, place) =>
-            block.type === 'text' && place > first ? text(`\n\n${block.text}`) : block,
-          );
-          return { ...meaning, blocks };
-        }
-        const texts = meaning.blocks.flatMap((block) => (block.type === 'text' ? [block.text] : []));
-        const whole = texts.length === 0 ? [] : [text(texts.join('\n\n'))];
-        const of = (type: AnswerBlock['type']) => meaning.blocks.filter((block) => block.type === type);
-        return { ...meaning, blocks: [...of('thinking'), ...whole, ...of('call'), ...of('search')] };
-      },
+      apply: orderForChat,
       example: answering({ blocks: [text('One.'), CALL, text('Two.')], stopReason: 'tool_use' }),
     },
   ],
-  'openai-responses': [searchAsCitations('the age of a page that a search of the web has found', true), otherStops, noSequence],
+  'openai-responses': [
+    noUnknown('figures of the usage that are unknown', FIGURES),
+    noArguments,
+    noPageAge,
+    {
+      what: 'the titles of pages, in an answer without a text',
+      instead: 'their addresses: titles stand in the citations of a text',
+      apply: (meaning) =>
+        meaning.blocks.some(({ type }) => type === 'text')
+          ? meaning
+          : changeSearches(meaning, (search) => [
+              { ...search, results: search.results.map((page) => ({ ...page, title: page.url })) },
+            ]),
+      example: answering({ blocks: [SEARCH] }),
+    },
+    searchErrors('that it failed: there is no field for more', ['unavailable']),
+    otherStops,
+    noSequence,
+  ],
 };
+
+/** What is no JSON stays as it is. */
+function withoutSpacing(json: string): string {
+  try {
+    return JSON.stringify(JSON.parse(json));
+  } catch {
+    return json;
+  }
+}
+
+function orderForChat(meaning: AnswerMeaning, form: 'whole' | 'streamed'): AnswerMeaning {
+  if (form === 'streamed') {
+    const first = meaning.blocks.findIndex(({ type }) => type === 'text');
+    const blocks = meaning.blocks.map((block, place) =>
+      block.type === 'text' && place > first ? text(`\n\n${block.text}`) : block,
+    );
+    return { ...meaning, blocks };
+  }
+  const texts = meaning.blocks.flatMap((block) => (block.type === 'text' ? [block.text] : []));
+  const whole = texts.length === 0 ? [] : [text(texts.join('\n\n'))];
+  const of = (type: AnswerBlock['type']) => meaning.blocks.filter((block) => block.type === type);
+  return { ...meaning, blocks: [...of('thinking'), ...whole, ...of('call'), ...of('search')] };
+}

@@ -21,48 +21,67 @@ const LABELS = {
 
 const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).filter((text) => text.trim() === text && text !== '');
 const text = word.map((words) => ({ type: 'text' as const, text: words }));
-const call = fc
-  .record({ name: fc.constantFrom('look', 'Read'), input: fc.dictionary(word, fc.jsonValue({ maxDepth: 1 }), { maxKeys: 2 }) })
-  .map(({ name, input }) => ({ type: 'call' as const, name, json: JSON.stringify(input) }));
-const search = fc.uniqueArray(fc.nat(99), { minLength: 1, maxLength: 3 }).map((pages) => ({
+/** As a model writes arguments: with or without spaces, none at all, or cut off. */
+const json = fc
+  .dictionary(word, fc.jsonValue({ maxDepth: 1 }), { maxKeys: 2 })
+  .chain((input) => fc.constantFrom(JSON.stringify(input), JSON.stringify(input, null, 1), '', '{"cut": "in the mid'));
+const call = fc.record({ type: fc.constant('call' as const), name: fc.constantFrom('look', 'Read'), json });
+const found = fc.uniqueArray(fc.nat(99), { maxLength: 3 }).map((pages) => ({
   type: 'search' as const,
   query: 'what is new',
-  results: pages.map((page) => ({ url: `https://a.example/${page}`, title: `Page ${page}`, pageAge: null })),
+  results: pages.map((page) => ({
+    url: `https://a.example/${page}`,
+    title: `Page ${page}`,
+    pageAge: page > 50 ? 'April 30, 2026' : null,
+  })),
+  errorCode: null,
 }));
+const failed = fc
+  .constantFrom('unavailable', 'max_uses_exceeded', 'out_of_luck')
+  .map((errorCode) => ({ type: 'search' as const, query: 'what is new', results: [], errorCode }));
+const search = fc.oneof({ arbitrary: found, weight: 3 }, failed);
 const thinking = word.map((words) => ({ type: 'thinking' as const, text: words }));
 /** Texts stand apart: two in a row would be one. */
 const middle: fc.Arbitrary<AnswerMeaning['blocks']> = fc.oneof(
   fc.tuple(text),
   fc.tuple(text, call),
   fc.tuple(call, call),
+  fc.tuple(call, text, call),
   fc.tuple(text, call, text),
   fc.tuple(text, call, text, call),
+  fc.tuple(search),
   fc.tuple(text, search),
+  fc.tuple(search, text),
+  fc.tuple(search, call),
+  fc.tuple(search, text, call),
+  fc.tuple(text, search, text),
 );
 const stopOf = (calls: boolean): fc.Arbitrary<StopReason> =>
   calls
     ? fc.constantFrom('tool_use', 'max_tokens')
     : fc.constantFrom('end_turn', 'max_tokens', 'stop_sequence', 'refusal', 'pause_turn', 'model_context_window_exceeded');
+const tokens = fc.option(fc.nat(9999));
 const usage = fc.record({
-  input: fc.nat(9999),
-  cacheRead: fc.nat(9999),
-  cacheWrite: fc.nat(9999),
-  output: fc.integer({ min: 100, max: 9999 }),
-  reasoning: fc.nat(100),
+  input: tokens,
+  cacheRead: tokens,
+  cacheWrite: tokens,
+  output: fc.option(fc.integer({ min: 100, max: 9999 })),
+  reasoning: fc.option(fc.nat(100)),
 });
 const arbitraryAnswer: fc.Arbitrary<AnswerMeaning> = fc
-  .record({ thought: fc.option(thinking), blocks: middle, usage })
-  .chain(({ thought, blocks, usage: figures }) =>
+  // Reasoning may have a text, or come with nothing but what has to be handed back.
+  .record({ thought: fc.option(thinking), isSealed: fc.boolean(), blocks: middle, usage })
+  .chain(({ thought, isSealed, blocks, usage: figures }) =>
     stopOf(blocks.some(({ type }) => type === 'call')).map((stopReason) => ({
       blocks: [...(thought ? [thought] : []), ...blocks],
-      sealed: thought !== null,
+      sealed: thought !== null || isSealed,
       stopReason,
       stopSequence: stopReason === 'stop_sequence' ? 'END' : null,
       usage: figures,
     })),
   );
 
-function toEvents({ blocks, stopReason, stopSequence, usage: figures }: AnswerMeaning): UpstreamEvent[] {
+function toEvents({ blocks, sealed, stopReason, stopSequence, usage: figures }: AnswerMeaning): UpstreamEvent[] {
   const events = blocks.flatMap((block, place): UpstreamEvent[] => {
     switch (block.type) {
       case 'call':
@@ -72,22 +91,28 @@ function toEvents({ blocks, stopReason, stopSequence, usage: figures }: AnswerMe
         ];
       case 'search':
         return [
-          { type: 'web-search', search: { id: `search_${place}`, query: block.query, results: block.results, errorCode: null } },
+          {
+            type: 'web-search',
+            search: { id: `search_${place}`, query: block.query, results: block.results, errorCode: block.errorCode },
+          },
         ];
       default:
         return [{ type: block.type, text: block.text }];
     }
   });
+  const state: UpstreamEvent[] = sealed ? [{ type: 'reasoning-state', state: { seal: 'of the vendor' } }] : [];
+  const thoughts = events.filter(({ type }) => type === 'thinking');
   return [
-    ...events,
+    ...thoughts,
+    ...state,
+    ...events.slice(thoughts.length),
     { type: 'stop', reason: stopReason, sequence: stopSequence },
     { type: 'usage', usage: { ...figures, estimated: false }, reportedCost: null },
   ];
 }
 
 function toMeaning({ blocks, stopReason, stopSequence, usage: figures }: CanonicalResponse): AnswerMeaning {
-  const { input, cacheRead, cacheWrite, output, reasoning } = figures;
-  const known = (tokens: number | null) => tokens ?? 0;
+  const { estimated: _estimated, ...tokenCounts } = figures;
   return {
     // Reasoning without a text is there for its seal only.
     blocks: blocks.flatMap((block): AnswerMeaning['blocks'] => {
@@ -99,20 +124,29 @@ function toMeaning({ blocks, stopReason, stopSequence, usage: figures }: Canonic
         case 'tool_use':
           return [{ type: 'call', name: block.name, json: block.json }];
         case 'web_search':
-          return [{ type: 'search', query: block.search.query, results: block.search.results }];
+          return [
+            { type: 'search', query: block.search.query, results: block.search.results, errorCode: block.search.errorCode },
+          ];
       }
     }),
     sealed: blocks.some((block) => block.type === 'thinking' && block.signature.includes(ENVELOPE)),
     stopReason,
     stopSequence,
-    usage: {
-      input: known(input),
-      cacheRead: known(cacheRead),
-      cacheWrite: known(cacheWrite),
-      output: known(output),
-      reasoning: known(reasoning),
-    },
+    usage: tokenCounts,
   };
+}
+
+/** Where a search stands among texts is only form: dialects tell it first, last, or as citations of the text. */
+function putSearchesLast(meaning: AnswerMeaning): AnswerMeaning {
+  const searches = meaning.blocks.filter(({ type }) => type === 'search');
+  const blocks: AnswerMeaning['blocks'] = [];
+  for (const block of meaning.blocks.filter(({ type }) => type !== 'search')) {
+    const last = blocks.at(-1);
+    if (last?.type === 'text' && block.type === 'text')
+      blocks.splice(-1, 1, { type: 'text', text: `${last.text}\n\n${block.text}` });
+    else blocks.push(block);
+  }
+  return { ...meaning, blocks: [...blocks, ...searches] };
 }
 
 type Carried = Record<'whole' | 'streamed', AnswerMeaning>;
@@ -141,12 +175,12 @@ function carry(meaning: AnswerMeaning, dialect: ClientDialect): Carried {
     frames.flatMap((frame) => parser.push(frame)),
     read,
   );
-  return { whole: toMeaning(whole), streamed: toMeaning(streamed) };
+  return { whole: putSearchesLast(toMeaning(whole)), streamed: putSearchesLast(toMeaning(streamed)) };
 }
 
 /** What is left of a meaning after these losses, in either form. */
 function applyLosses(meaning: AnswerMeaning, losses: readonly AnswerLoss[]): Carried {
-  const left = (form: keyof Carried) => losses.reduce((rest, { apply }) => apply(rest, form), structuredClone(meaning));
+  const left = (form: keyof Carried) => losses.reduce((rest, { apply }) => apply(rest, form), putSearchesLast(meaning));
   return { whole: left('whole'), streamed: left('streamed') };
 }
 
@@ -162,12 +196,11 @@ describe.each(ClientDialect.options)('an answer on its way to a client of %s', (
     );
   });
 
-  if (losses.length > 0)
-    it.each(losses)('loses $what', (loss) => {
-      const carried = carry(loss.example, dialect);
-      expect(carried).toEqual(applyLosses(loss.example, losses));
-      // A loss that is none any more has to leave the list.
-      const others = losses.filter((other) => other !== loss);
-      expect(carried).not.toEqual(applyLosses(loss.example, others));
-    });
+  it.each(losses)('loses $what', (loss) => {
+    const carried = carry(loss.example, dialect);
+    expect(carried).toEqual(applyLosses(loss.example, losses));
+    // A loss that is none any more has to leave the list.
+    const others = losses.filter((other) => other !== loss);
+    expect(carried).not.toEqual(applyLosses(loss.example, others));
+  });
 });
