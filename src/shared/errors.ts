@@ -1,34 +1,7 @@
-import { z } from 'zod';
+import type { AppErrorCode, AppErrorData } from './error-data';
 
-/** Every failure that crosses a boundary (thread, IPC, HTTP) carries one of these codes. */
-export const AppErrorCode = z.enum([
-  'port-taken',
-  'port-refused',
-  'address-refused',
-  'config-invalid',
-  'config-unreadable',
-  'config-unwritable',
-  'folder-in-use',
-  'keychain-unavailable',
-  'keychain-timeout',
-  'provider-unknown',
-  'provider-in-use',
-  'route-unset',
-  'ledger-failed',
-  'proxy-crashed',
-  'input-invalid',
-  'not-allowed',
-  'internal',
-]);
-export type AppErrorCode = z.infer<typeof AppErrorCode>;
-
-/** A failure as data. `message` says what happened and to what; `hint` says what to do. */
-export const AppErrorData = z.object({
-  code: AppErrorCode,
-  message: z.string(),
-  hint: z.string().optional(),
-});
-export type AppErrorData = z.infer<typeof AppErrorData>;
+// Without zod, so that a thread which checks no input need not load it.
+export type { AppErrorCode, AppErrorData } from './error-data';
 
 /** The one error class of our own code outside the proxy's HTTP answers. */
 export class AppError extends Error {

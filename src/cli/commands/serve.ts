@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { createHost, describeConfigFault, findDataFolder, type Host } from '../../host';
 import { describeClientSetup } from '../describe-client-setup';
 
@@ -12,6 +13,8 @@ const STOP_LIMIT_MS = 6_000;
 
 /** Runs a host in the foreground until a signal ends it. Resolves with the exit code: 1 when it cannot listen. */
 export async function serve({ version, environment }: ServeOptions): Promise<number> {
+  // Bodies come and go by the megabyte. Left alone, the heap doubles before it is swept (docs/performance.md).
+  setFlagsFromString('--heap-growing-percent=25');
   const host = createHost({
     dataFolder: findDataFolder(environment),
     // The thread scripts are built beside this one.

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../shared/model/exchange';
-import { sumInput } from '../../shared/model/usage';
+import { sumInput } from '../../shared/model/sum-input';
 
 /**
  * The line of `server-*.log` for a finished request, line break included:

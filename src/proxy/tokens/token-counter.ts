@@ -1,4 +1,5 @@
-import { sumInput, type Usage } from '../../shared/model/usage';
+import { sumInput } from '../../shared/model/sum-input';
+import type { Usage } from '../../shared/model/usage';
 import type { ProxyPorts } from '../ports';
 import { collectTexts } from './collect-texts';
 import { createCountingThread, type CountingThreadLimits } from './counting-thread';

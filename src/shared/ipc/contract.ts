@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AuthScheme, PresetId, PresetSummary, ProviderSummary, ProviderTestResult, UpstreamDialect } from '../model/provider';
 import { PROVIDER_ID, Theme, TrayClick } from '../config/config-schema';
-import { AppErrorData } from '../errors';
+import { AppErrorData } from '../error-data';
 import { Exchange } from '../model/exchange';
 import { ProxyStatus } from '../model/proxy-status';
 import { Scenario } from '../model/scenario';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppErrorData } from '../errors';
+import { AppErrorData } from '../error-data';
 
 /** on: requests are routed. paused: the port is open and everything goes to the default route's first target. */
 export const ProxyState = z.enum(['starting', 'on', 'paused', 'stopped', 'fault']);

@@ -25,9 +25,3 @@ export const UNKNOWN_USAGE: Usage = {
   reasoning: null,
   estimated: true,
 };
-
-/** All tokens that went in: fresh, read from the cache and written to it. Null while none of them is known. */
-export function sumInput({ input, cacheRead, cacheWrite }: Usage): number | null {
-  const known = [input, cacheRead, cacheWrite].filter((tokens) => tokens !== null);
-  return known.length === 0 ? null : known.reduce((sum, tokens) => sum + tokens, 0);
-}

@@ -1,4 +1,5 @@
-import { sumInput, type Usage } from '../../../shared/model/usage';
+import { sumInput } from '../../../shared/model/sum-input';
+import type { Usage } from '../../../shared/model/usage';
 
 /** Usage in OpenAI's words: its prompt_tokens hold what was read from the cache and written to it. What is unknown counts as 0. */
 export function buildUsage(usage: Usage) {

@@ -1,4 +1,5 @@
-import { sumInput, type Usage } from '../../../shared/model/usage';
+import { sumInput } from '../../../shared/model/sum-input';
+import type { Usage } from '../../../shared/model/usage';
 
 /** Usage in OpenAI's words, where cached and written tokens are part of the input; what is unknown counts as 0 there. */
 export function buildUsage(usage: Usage): unknown {

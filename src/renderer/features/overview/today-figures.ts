@@ -1,5 +1,5 @@
 import { isFailedAttempt, type Exchange } from '../../../shared/model/exchange';
-import { sumInput } from '../../../shared/model/usage';
+import { sumInput } from '../../../shared/model/sum-input';
 import { median } from '../../format/format-duration';
 import type { Money } from '../../state/spend-store';
 

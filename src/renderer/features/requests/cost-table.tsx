@@ -1,5 +1,5 @@
 import type { Exchange } from '../../../shared/model/exchange';
-import { sumInput } from '../../../shared/model/usage';
+import { sumInput } from '../../../shared/model/sum-input';
 import { formatCost } from '../../../shared/model/format-money';
 import { formatDate } from '../../format/format-time';
 import { formatCount } from '../../format/format-tokens';

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../../shared/model/exchange';
-import { sumInput } from '../../../shared/model/usage';
+import { sumInput } from '../../../shared/model/sum-input';
 import { formatCost, SMALLEST_SHOWN, withDollar } from '../../../shared/model/format-money';
 import { formatCount, formatTokens } from '../../format/format-tokens';
 import { Unknown } from '../../ui/unknown';
