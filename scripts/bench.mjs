@@ -1,83 +1,117 @@
 #!/usr/bin/env node
-// npm run bench: what Switchyard adds to the first token, on both lanes, against calling the same upstream directly.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import fs from 'node:fs';
+// npm run bench [-- --quick --peers --save]: what Switchyard costs on both lanes, beside a direct call and the least that a Node
+// proxy can do, in one run. docs/performance.md says how it measures and what came out.
 import os from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { makeBody, measure } from './bench/measure.mjs';
-import { cliScript, prepareHeadless } from './setup/prepare.mjs';
-import { runEntry } from './setup/steps.mjs';
+import { parseArgs } from 'node:util';
+import { plans } from './bench/cases.mjs';
+import { createBodySeries, makeBody } from './bench/conversation.mjs';
+import { startLanes, startUpstream, stopLanes } from './bench/lanes.mjs';
+import { runLoad } from './bench/load.mjs';
+import { startPeers } from './bench/peers.mjs';
+import { describeResult, roundFigures } from './bench/report.mjs';
+import { keptFile, lastFile, readKept, writeResult } from './bench/results-file.mjs';
+import { runCase } from './bench/run-case.mjs';
+import { runConversation } from './bench/run-conversation.mjs';
+import { runDelay } from './bench/run-delay.mjs';
+import { runMemory } from './bench/run-memory.mjs';
+import { judgeTargets } from './bench/targets.mjs';
+import { prepareHeadless } from './setup/prepare.mjs';
+import { SetupError } from './setup/setup-error.mjs';
+import { runEntry, runStep } from './setup/steps.mjs';
 
-const TOKEN = 'sy-bench';
-const SIZES_KB = [2, 20, 200, 830];
-const COUNT = 200;
+const HELP = 'Usage: npm run bench -- [--quick] [--peers] [--save]';
 
-/** Starts a Node script and resolves with what `pattern` catches of its output. */
-function start(args, env, pattern) {
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.stdout.on('data', (piece) => {
-      text += piece;
-      const match = pattern.exec(text);
-      if (match) resolve({ child, found: match[1] });
-    });
-    child.once('exit', () => reject(new Error(`${args[0]} ended before it was ready`)));
-  });
-}
-
-async function stop({ child }) {
-  child.kill('SIGTERM');
-  if (child.exitCode === null) await once(child, 'exit');
-}
-
-function writeConfig(home, upstreamPort) {
-  const provider = (id, dialect, suffix) => ({
-    id,
-    dialect,
-    baseUrl: `http://127.0.0.1:${upstreamPort}${suffix}`,
-    keys: [{ source: 'none' }],
-    models: ['mock'],
-  });
-  const providers = [provider('same', 'anthropic-messages', ''), provider('other', 'openai-chat', '/v1')];
-  const config = { version: 1, listen: { port: 34560 }, providers, routes: { default: { targets: ['same/mock'] } } };
-  fs.writeFileSync(path.join(home, 'config.json'), JSON.stringify(config));
-}
-
-async function bench() {
-  await prepareHeadless();
-  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'switchyard-bench-'));
-  const upstreamScript = fileURLToPath(new URL('./bench/upstream.mjs', import.meta.url));
-  const upstream = await start([upstreamScript], process.env, /(\d+)\n/);
-  writeConfig(home, upstream.found);
-  const env = { ...process.env, SWITCHYARD_HOME: home, SWITCHYARD_TOKEN: TOKEN };
-  const switchyard = await start([cliScript, 'serve'], env, /listens at (\S+)/);
+function readFlags() {
+  const options = { quick: { type: 'boolean' }, peers: { type: 'boolean' }, save: { type: 'boolean' } };
   try {
-    const lanes = [
-      { lane: 'direct', url: `http://127.0.0.1:${upstream.found}`, model: 'mock', pid: null },
-      { lane: 'passthrough', url: switchyard.found, model: 'same/mock', pid: switchyard.child.pid },
-      { lane: 'translated', url: switchyard.found, model: 'other/mock', pid: switchyard.child.pid },
-    ];
-    console.log(
-      `\nFirst token of a 200-event stream, one connection, ${COUNT} requests each. Node ${process.version}, ${os.cpus()[0].model}.\n`,
-    );
-    console.log('  body KB  lane          p50 ms   p99 ms   CPU ms a request   memory MB');
-    for (const size of SIZES_KB) {
-      for (const { lane, url, model, pid } of lanes) {
-        const { p50, p99, cpu, memory } = await measure({ url, body: makeBody(size, model), token: TOKEN, count: COUNT, pid });
-        const cell = (value, width, digits) => (value === null ? '–' : value.toFixed(digits)).padStart(width);
-        console.log(
-          `${String(size).padStart(9)}  ${lane.padEnd(12)}${cell(p50, 8, 2)}${cell(p99, 9, 2)}${cell(cpu, 19, 2)}${cell(memory, 12, 0)}`,
-        );
-      }
-    }
-  } finally {
-    await stop(switchyard);
-    await stop(upstream);
-    fs.rmSync(home, { recursive: true, force: true });
+    return parseArgs({ options }).values;
+  } catch (error) {
+    throw new SetupError(error.message, HELP);
   }
 }
 
+/** Code that has just started is slower than code that has run for a while, in every lane. */
+async function warmUp(lanes, requests) {
+  const nextBody = createBodySeries(makeBody(20, { answer: { events: 200 } }));
+  for (const lane of lanes) {
+    const { errors } = await runLoad({ lane, nextBody, connections: 1, count: requests });
+    if (errors.length > 0) throw new Error(`The lane ${lane.name} fails: ${errors[0]}`);
+  }
+}
+
+async function measureCases(plan, lanes) {
+  const results = [];
+  for (const place of plan.cases) {
+    const { bodyKb, connections, events } = place;
+    await runStep(`${bodyKb} KB x ${connections}`, async () => {
+      results.push(
+        await runCase(
+          place,
+          lanes.filter(({ takes }) => takes?.(place) ?? true),
+        ),
+      );
+      return `${events} events`;
+    });
+  }
+  return results;
+}
+
+async function measure(plan, upstreamUrl, { lanes, peers }) {
+  let conversation;
+  let delay;
+  let memory;
+  await runStep(
+    'warm-up',
+    async () => (await warmUp([...lanes, ...peers], plan.warmUpRequests), `${plan.warmUpRequests} requests a lane`),
+  );
+  const cases = await measureCases(plan, [...lanes, ...peers]);
+  await runStep(
+    'conversation',
+    async () => ((conversation = await runConversation(plan.conversation, lanes)), `${plan.conversation.turns} turns`),
+  );
+  await runStep('delay', async () => ((delay = await runDelay(plan.delay, lanes)), `${plan.delay.connections} streams`));
+  await runStep('memory', async () => ((memory = await runMemory(plan.memory, upstreamUrl)), `${plan.memory.requests} requests`));
+  return { cases, conversation, delay, memory };
+}
+
+function describeMachine() {
+  const gigabytes = Math.round(os.totalmem() / 1024 ** 3);
+  const platform = `${process.platform} ${process.arch}`;
+  return { cpu: os.cpus()[0].model.trim(), cores: os.cpus().length, memoryGb: gigabytes, platform, node: process.versions.node };
+}
+
+async function bench() {
+  const flags = readFlags();
+  const plan = flags.quick ? plans.quick : plans.full;
+  await prepareHeadless();
+  const loadBefore = os.loadavg()[0];
+  const upstream = await startUpstream();
+  let lanes = [];
+  let peers = { lanes: [], notes: [] };
+  try {
+    lanes = await startLanes(upstream.url);
+    if (flags.peers)
+      await runStep('peers', async () => ((peers = await startPeers(upstream.url)), `${peers.lanes.length} lanes`));
+    const measured = await measure(plan, upstream.url, { lanes, peers: peers.lanes });
+    const machine = { ...describeMachine(), loadBefore, loadAfter: os.loadavg()[0] };
+    const result = { measuredAt: new Date().toISOString().slice(0, 10), quick: flags.quick === true, machine, ...measured };
+    await report({ ...result, targets: judgeTargets(result), notes: peers.notes }, flags);
+  } finally {
+    await stopLanes([...lanes, ...peers.lanes]);
+    await upstream.stop();
+  }
+}
+
+async function report(result, { save }) {
+  const rounded = roundFigures(result);
+  console.log(`\n${describeResult(rounded, readKept())}`);
+  await writeResult(lastFile, rounded);
+  console.log(`JSON: ${lastFile}`);
+  if (!save) return;
+  await writeResult(keptFile, rounded);
+  console.log(`Kept: ${keptFile}`);
+}
+
+// The processes and folders of the run go with it, however it ends.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
 await runEntry(bench);

@@ -1,0 +1,59 @@
+import { isSamePlace } from './cases.mjs';
+
+const ofCase = (bodyKb, lane, field) => (result) => {
+  const place = { bodyKb, wide: false, connections: 1, events: 200 };
+  return result.cases.find((each) => isSamePlace(each, place))?.lanes[lane]?.[field] ?? null;
+};
+
+function caseTargets(bodyKb, lane, firstTokenLimit, cpuLimit) {
+  return [
+    {
+      text: `first token, ${lane}, ${bodyKb} KB, to the floor`,
+      unit: 'x',
+      limit: firstTokenLimit,
+      read: ofCase(bodyKb, lane, 'firstTokenToFloor'),
+    },
+    {
+      text: `CPU a request, ${lane}, ${bodyKb} KB, to the floor`,
+      unit: 'x',
+      limit: cpuLimit,
+      read: ofCase(bodyKb, lane, 'cpuToFloor'),
+    },
+  ];
+}
+
+function laneTargets(lane) {
+  return [
+    {
+      text: `growing conversation, ${lane}: the late turn beyond the floor, to the early one`,
+      unit: 'x',
+      limit: 1.3,
+      read: ({ conversation }) => conversation.growth[lane] ?? null,
+    },
+    {
+      text: `GET /health, p99 under 64 streams, ${lane}`,
+      unit: ' ms',
+      limit: 20,
+      read: ({ delay }) => delay.lanes[lane]?.paced.p99 ?? null,
+    },
+  ];
+}
+
+/** What the project wants to reach: `read` takes the figure out of a result; it must be at most `limit`. */
+const targets = [
+  ...caseTargets(20, 'passthrough', 1.3, 1.6),
+  ...caseTargets(20, 'translated', 1.6, 2.5),
+  ...caseTargets(800, 'passthrough', 1.5, 1.6),
+  ...caseTargets(800, 'translated', 1.5, 2.5),
+  ...laneTargets('passthrough'),
+  ...laneTargets('translated'),
+  { text: 'memory after the last of many requests', unit: ' MB', limit: 120, read: ({ memory }) => memory.after },
+];
+
+/** Each target with its figure in this result: { text, unit, limit, value, met }; both null where it could not be measured. */
+export function judgeTargets(result) {
+  return targets.map(({ text, unit, limit, read }) => {
+    const value = read(result);
+    return { text, unit, limit, value, met: value === null ? null : value <= limit };
+  });
+}
