@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
-import { Agent, request } from 'undici';
 import { ClientGoneError } from '../errors/client-gone-error';
 import { UpstreamError } from '../errors/upstream-error';
+import { callHttp, createHttpAgent, type HttpAgent } from '../http-client';
 import { explainConnectionError } from '../providers/explain-connection-error';
 import { providerHeaders } from '../providers/resolve-provider';
 import type { Target } from './exchange';
@@ -21,8 +21,12 @@ const SILENCE_LIMIT_MS = 240_000;
 const ERROR_BODY_LIMIT = 1024 * 1024;
 
 /** One pool of connections for all providers; undici keeps them apart by origin. */
-export function createUpstreamAgent(): Agent {
-  return new Agent({ connect: { timeout: CONNECT_LIMIT_MS }, headersTimeout: HEADERS_LIMIT_MS, bodyTimeout: SILENCE_LIMIT_MS });
+export function createUpstreamAgent(): HttpAgent {
+  return createHttpAgent({
+    connect: { timeout: CONNECT_LIMIT_MS },
+    headersTimeout: HEADERS_LIMIT_MS,
+    bodyTimeout: SILENCE_LIMIT_MS,
+  });
 }
 
 export interface UpstreamCall {
@@ -34,7 +38,7 @@ export interface UpstreamCall {
   /** Our count of the request in tokens. */
   inputEstimate: number;
   signal: AbortSignal;
-  agent: Agent;
+  agent: HttpAgent;
   /** Keep an error answer as it came, for a client that speaks the same dialect and reads its wording. */
   keepOriginal: boolean;
 }
@@ -64,13 +68,12 @@ export async function callUpstream(call: UpstreamCall): Promise<UpstreamReply> {
   const url = `${endpoint.baseUrl}${call.path}`;
   let reply: UpstreamReply;
   try {
-    const { statusCode, headers, body } = await request(url, {
+    const { statusCode, headers, body } = await callHttp(call.agent, url, {
       method: 'POST',
       // The bytes are read on their way, so they must come plain.
       headers: { ...call.headers, 'accept-encoding': 'identity', ...providerHeaders(provider, endpoint, key.value) },
       body: call.body,
       signal: call.signal,
-      dispatcher: call.agent,
     });
     // A body that is given up in the middle reports its own abort; whoever reads it learns of real failures by reading.
     body.on('error', () => undefined);

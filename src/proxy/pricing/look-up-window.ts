@@ -1,4 +1,4 @@
-import { calcPrice } from '@pydantic/genai-prices';
+import { readPriceTable } from './price-table';
 
 /** Windows that were looked up, by table and model: a look-up walks a list of models and costs about 0.2 ms. */
 const found = new Map<string, number | undefined>();
@@ -11,7 +11,7 @@ export function lookUpWindow(table: string, model: string): number | undefined {
   const key = `${table}/${model}`;
   if (found.has(key)) return found.get(key);
   if (found.size >= KEPT) found.clear();
-  const window = calcPrice({}, model, { providerId: table })?.model.context_window;
+  const window = readPriceTable().calcPrice({}, model, { providerId: table })?.model.context_window;
   found.set(key, window);
   return window;
 }

@@ -1,7 +1,8 @@
-import { calcPrice, type ModelPrice } from '@pydantic/genai-prices';
+import type { ModelPrice } from '@pydantic/genai-prices';
 import { toNanoDollars, UNKNOWN_COST, type Cost } from '../../shared/model/money';
 import type { Usage } from '../../shared/model/usage';
 import type { ResolvedProvider } from '../providers/resolve-provider';
+import { readPriceTable } from './price-table';
 
 /** Date of the table that comes with @pydantic/genai-prices 0.1.8, the version that package.json pins. */
 const PRICE_TABLE_DATE = '2026-09-23';
@@ -42,7 +43,7 @@ function priceByTable(table: string, model: string, usage: Usage, at: number): C
   const cacheWrite = usage.cacheWrite ?? 0;
   // The table wants all input as one sum with the cached parts named; ours are disjoint (docs/sources.md, Providers).
   const inputTotal = (usage.input ?? 0) + cacheRead + cacheWrite;
-  const price = calcPrice(
+  const price = readPriceTable().calcPrice(
     { input_tokens: inputTotal, cache_read_tokens: cacheRead, cache_write_tokens: cacheWrite, output_tokens: usage.output ?? 0 },
     model,
     { providerId: table, timestamp: new Date(at) },

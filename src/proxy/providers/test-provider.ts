@@ -1,8 +1,8 @@
-import { request } from 'undici';
 import type { ProviderTestResult } from '../../shared/model/provider';
 import { readErrorMessage } from '../dialects/read-error-message';
 import { endSentence } from '../../shared/end-sentence';
 import { hideKey } from '../errors/hide-key';
+import { callHttp, createHttpAgent } from '../http-client';
 import { explainConnectionError } from './explain-connection-error';
 import { readModelIds } from './read-model-ids';
 import { providerHeaders, type ResolvedProvider } from './resolve-provider';
@@ -72,8 +72,10 @@ async function ask(
   provider: ResolvedProvider,
   key: string | null,
 ): Promise<Answer | Pick<ProviderTestResult, 'step' | 'sentence'>> {
+  const agent = createHttpAgent({});
   try {
-    const response = await request(url, {
+    const response = await callHttp(agent, url, {
+      method: 'GET',
       headers: { ...LIST_HEADERS, ...providerHeaders(provider, { auth: provider.modelsAuth }, key) },
       signal: AbortSignal.timeout(TIME_LIMIT_MS),
     });
@@ -84,6 +86,8 @@ async function ask(
     }
     const fault = explainConnectionError(error, url);
     return { step: fault.step, sentence: `${provider.name} ${fault.explanation}.` };
+  } finally {
+    void agent.destroy();
   }
 }
 

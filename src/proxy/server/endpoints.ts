@@ -13,3 +13,16 @@ export const endpoints: Endpoint[] = [
   { path: '/v1/chat/completions', dialect: 'openai-chat', purpose: 'answer' },
   { path: '/v1/responses', dialect: 'openai-responses', purpose: 'answer' },
 ];
+
+const byPath = new Map(endpoints.map((endpoint) => [endpoint.path, endpoint]));
+
+/** The endpoint at a URL's path; a slash at its end changes nothing. */
+export function findEndpoint(url: string | undefined): Endpoint | undefined {
+  return byPath.get(pathOf(url).replace(/(?<=.)\/$/, ''));
+}
+
+/** A request's path, without its query. */
+export function pathOf(url: string | undefined = ''): string {
+  const end = url.indexOf('?');
+  return end === -1 ? url : url.slice(0, end);
+}
