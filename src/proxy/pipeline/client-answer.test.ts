@@ -9,9 +9,7 @@ beforeEach(() => {
   sent = [];
   stream = createClientStream(
     {
-      get headersSent() {
-        return sent.length > 0;
-      },
+      headersSent: () => sent.length > 0,
       sendHead: (status) => sent.push(`head ${status}`),
       write: (bytes) => {
         sent.push(String(bytes));
@@ -36,7 +34,7 @@ it('sends nothing, not even a head, until there is something to say', () => {
 it('pings after ten seconds of silence, and a ping is not content: a fallback is still possible', () => {
   vi.advanceTimersByTime(10_000);
   expect(sent).toEqual(['head 200', 'ping\n\n']);
-  expect(stream.contentSent).toBe(false);
+  expect(stream.contentSent()).toBe(false);
   vi.advanceTimersByTime(10_000);
   expect(sent).toHaveLength(3);
 });
@@ -46,7 +44,7 @@ it('counts silence from the last record', async () => {
   await stream.write('data: a\n\n');
   vi.advanceTimersByTime(9_000);
   expect(sent).toEqual(['head 200', 'data: a\n\n']);
-  expect(stream.contentSent).toBe(true);
+  expect(stream.contentSent()).toBe(true);
 });
 
 it('falls silent when it is released', () => {

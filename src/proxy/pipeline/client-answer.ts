@@ -2,7 +2,7 @@ import type { ErrorType } from '../errors/proxy-error';
 
 /** What the pipeline may do with the client's connection; src/proxy/server gives it. Bytes go out in order, with backpressure. */
 export interface Reply {
-  readonly headersSent: boolean;
+  headersSent(): boolean;
   sendHead(status: number, headers: Record<string, string>): void;
   /** Resolves when the client has taken what was sent, or is gone. */
   write(bytes: Uint8Array | string): Promise<void>;
@@ -20,7 +20,7 @@ export interface StreamWords {
 /** A streamed answer to the client: sends its head with the first bytes, and pings in silence. */
 export interface ClientStream {
   /** True once a piece of the answer, not only a ping, has gone out. */
-  readonly contentSent: boolean;
+  contentSent(): boolean;
   /** Whole records only. */
   write(bytes: Uint8Array | string): Promise<void>;
   /** One well-formed error event, and the end: never a clean end that was none. */
@@ -35,7 +35,7 @@ export function createClientStream(reply: Reply, requestId: string, words: Strea
   let lastWriteAt = performance.now();
 
   function sendHead(): void {
-    if (reply.headersSent) return;
+    if (reply.headersSent()) return;
     reply.sendHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache',
@@ -53,9 +53,7 @@ export function createClientStream(reply: Reply, requestId: string, words: Strea
   }, PING_AFTER_MS / 10);
 
   return {
-    get contentSent() {
-      return contentSent;
-    },
+    contentSent: () => contentSent,
     async write(bytes) {
       if (bytes.length === 0) return;
       sendHead();

@@ -27,8 +27,8 @@ export async function runPipeline(wire: WireRequest, reply: Reply, tools: Pipeli
     const failure = error instanceof ProxyError ? error : unexpected(error);
     if (!(error instanceof ProxyError))
       ports.log('error', `Request ${wire.id} failed in Switchyard itself: ${(error as Error).stack ?? error}`);
-    recorder.finish({ outcome: 'failed', status: reply.headersSent ? 200 : failure.status, error: failure.message });
-    if (!reply.headersSent) sendError(failure);
+    recorder.finish({ outcome: 'failed', status: reply.headersSent() ? 200 : failure.status, error: failure.message });
+    if (!reply.headersSent()) sendError(failure);
     else reply.end();
   }
 }

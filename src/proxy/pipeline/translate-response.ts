@@ -18,7 +18,7 @@ export interface ResponseTranslator {
   /** Throws an UpstreamFailure when the upstream reports one. */
   push(frame: StreamFrame): TranslatedPiece;
   /** True once the upstream has said that the answer is complete. */
-  readonly complete: boolean;
+  complete(): boolean;
   /** The rest of the answer. `fallbackUsage` stands in for what the upstream did not report. */
   finish(fallbackUsage: Usage): TranslatedPiece;
 }
@@ -58,9 +58,7 @@ export function translateResponse(options: TranslationOptions): ResponseTranslat
   }
 
   return {
-    get complete() {
-      return ended || stopSeen;
-    },
+    complete: () => ended || stopSeen,
     push(frame) {
       const piece: TranslatedPiece = { text: '', characters: 0, usage: null, stopReason: null };
       for (const event of parser.push(frame)) {

@@ -6,9 +6,7 @@ export function createReply(response: ServerResponse): Reply {
   // A write that crosses the client's goodbye is an error event; without a listener it would end the process.
   response.on('error', () => undefined);
   return {
-    get headersSent() {
-      return response.headersSent;
-    },
+    headersSent: () => response.headersSent,
     sendHead(status, headers) {
       // It leaves with the first bytes that follow, in one packet.
       response.writeHead(status, headers);

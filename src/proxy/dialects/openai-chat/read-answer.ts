@@ -65,7 +65,7 @@ export function createAnswerReader({ quirks, isStream }: AnswerReaderOptions): A
     if (finishReason === '') return [];
     const reason = mapStopReason(finishReason);
     if (reason === null) return [{ type: 'failure', message: `it stopped with "${finishReason}"` }];
-    return [...finish(), { type: 'stop', reason: prose.refused && reason === 'end_turn' ? 'refusal' : reason }];
+    return [...finish(), { type: 'stop', reason: prose.refused() && reason === 'end_turn' ? 'refusal' : reason }];
   }
 
   function finish(): UpstreamEvent[] {

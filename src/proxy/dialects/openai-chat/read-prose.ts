@@ -14,7 +14,7 @@ export interface ProseReader {
   /** Lets out what is held back: before a tool call and at the end. */
   flush(): UpstreamEvent[];
   /** True once the model has declined in words. */
-  readonly refused: boolean;
+  refused(): boolean;
 }
 
 export function createProseReader(quirks: Pick<Quirks, 'thinkTags' | 'reasoningReplay'>): ProseReader {
@@ -95,9 +95,7 @@ export function createProseReader(quirks: Pick<Quirks, 'thinkTags' | 'reasoningR
     readPiece: (fields) => read(fields, false),
     readWhole: (fields) => read(fields, true),
     flush: () => [...(tags?.finish() ?? []).flatMap(letOut), ...flushDetails()],
-    get refused() {
-      return refusal !== '';
-    },
+    refused: () => refusal !== '',
   };
 }
 

@@ -22,7 +22,7 @@ export function createStreamBuilder(labels: AnswerLabels): StreamBuilder {
     block: (event) => writer.block(event).map(record).join(''),
     end(usage) {
       const rest = writer.finish().map(record).join('');
-      const response = buildResponseObject(labels, { output: writer.output(), stopReason: writer.stopReason, usage });
+      const response = buildResponseObject(labels, { output: writer.output(), stopReason: writer.stopReason(), usage });
       return rest + record({ type: response.status === 'completed' ? 'response.completed' : 'response.incomplete', response });
     },
     /** A comment: the dialect has no event that says nothing, and older SDKs throw on one that they do not know. */

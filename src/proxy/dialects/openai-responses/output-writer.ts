@@ -14,7 +14,7 @@ export interface OutputWriter {
   /** Ends what is still open; call it before `output` is told as final. */
   finish(): ItemEvent[];
   output(): Wire[];
-  readonly stopReason: StopReason;
+  stopReason(): StopReason;
 }
 
 type StartedBlock = Extract<BlockEvent, { type: 'block-start' }>['block'];
@@ -87,8 +87,6 @@ export function createOutputWriter(labels: AnswerLabels): OutputWriter {
     },
     finish: closeMessage,
     output: () => writers.map((writer) => writer.item()),
-    get stopReason() {
-      return stopReason;
-    },
+    stopReason: () => stopReason,
   };
 }
