@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createUpstreamAgent } from './pipeline/call-upstream';
 import type { CompiledSettings } from './pipeline/exchange';
+import { createBodyEncoder } from './pipeline/encode-body';
 import { createReasoningMemory } from './pipeline/reasoning-memory';
 import type { ProxyPorts, ProxySettings } from './ports';
 import { resolveProvider } from './providers/resolve-provider';
@@ -40,6 +41,7 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
     agent,
     memory: createReasoningMemory(),
     tokens,
+    bodies: createBodyEncoder(),
     settings: current,
     version,
     count: (change) => {

@@ -22,7 +22,7 @@ export function pairToolCalls(messages: CanonicalMessage[]): Turn[] {
   const paired: Turn[] = [];
   const waiting = joinTurns(messages);
   for (let turn = waiting.shift(); turn !== undefined; turn = waiting.shift()) {
-    if (turn.role === 'user') turn.content = turn.content.flatMap(toOrphan);
+    if (turn.role === 'user' && turn.content.some(isToolResultBlock)) turn.content = turn.content.flatMap(toOrphan);
     paired.push(turn);
     const calls = turn.role === 'assistant' ? turn.content.filter(isToolUseBlock) : [];
     if (calls.length === 0) continue;

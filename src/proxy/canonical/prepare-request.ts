@@ -53,9 +53,14 @@ export function prepareRequest(request: CanonicalRequest, target: PreparationTar
   if (request.reasoning?.mode === 'on') for (const parameter of quirks.refusedWhileReasoning) refused.add(parameter);
 
   function prepareBlock(block: ContentBlock): ContentBlock {
-    if (isToolUseBlock(block)) return { ...block, id: prepareId(block.id), name: names.toUpstream(block.name) };
-    if (isToolResultBlock(block)) return { ...block, tool_use_id: prepareId(block.tool_use_id) };
-    return block;
+    if (isToolUseBlock(block)) {
+      const id = prepareId(block.id);
+      const name = names.toUpstream(block.name);
+      return id === block.id && name === block.name ? block : { ...block, id, name };
+    }
+    if (!isToolResultBlock(block)) return block;
+    const id = prepareId(block.tool_use_id);
+    return id === block.tool_use_id ? block : { ...block, tool_use_id: id };
   }
 
   function prepareId(id: string): string {
@@ -125,7 +130,9 @@ function prepareToolChoice(
  */
 function keepOwnReasoning(content: ContentBlock[], target: PreparationTarget): ContentBlock[] {
   const { reasoningReplay } = target.quirks;
-  return withRecalled(content, target).flatMap((block): ContentBlock[] => {
+  const recalled = withRecalled(content, target);
+  if (!recalled.some((block) => isThinkingBlock(block) || block.type === 'redacted_thinking')) return recalled;
+  return recalled.flatMap((block): ContentBlock[] => {
     if (block.type === 'redacted_thinking') return [];
     if (!isThinkingBlock(block)) return [block];
     if (reasoningReplay === 'none') return [];

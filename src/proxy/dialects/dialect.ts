@@ -73,14 +73,14 @@ export interface UpstreamDialectCodec {
   framing: 'sse' | 'ndjson';
   /** Headers that the dialect wants with each call. */
   headers: Readonly<Record<string, string>>;
-  buildRequest(request: PreparedRequest, target: BuildTarget): unknown;
+  buildRequest(request: PreparedRequest, target: BuildTarget): object;
   /** Throws an Error that says what is wrong when the body is not an answer of this dialect. Ends with `stop`, not with `end`. */
   parseResponse(body: unknown, quirks: Quirks): UpstreamEvent[];
   createStreamParser(quirks: Quirks): StreamParser;
   /** The vendor's own count of a request's tokens, where the dialect has one. */
   count?: {
     path(model: string): string;
-    buildRequest(request: PreparedRequest, target: BuildTarget): unknown;
+    buildRequest(request: PreparedRequest, target: BuildTarget): object;
     read(body: unknown): number | null;
   };
 }

@@ -1,10 +1,11 @@
-import type { Agent } from 'undici';
 import type { AnswerLabels, StreamBuilder } from '../dialects/dialect';
 import { endSentence } from '../../shared/end-sentence';
 import { describeOverflow, readContextOverflow } from '../errors/context-overflow';
 import { hideKey } from '../errors/hide-key';
 import { UpstreamError, type UpstreamErrorOptions } from '../errors/upstream-error';
+import type { HttpAgent } from '../http-client';
 import type { ClientStream, Reply } from './client-answer';
+import type { BodyEncoder } from './encode-body';
 import type { Routed, Target } from './exchange';
 import { explainOverflow } from './explain-refusal';
 import type { ReasoningMemory } from './reasoning-memory';
@@ -15,9 +16,10 @@ import type { TokenCounter } from '../tokens/token-counter';
 export interface AttemptContext {
   routed: Routed;
   target: Target;
-  agent: Agent;
+  agent: HttpAgent;
   memory: ReasoningMemory;
   tokens: TokenCounter;
+  bodies: BodyEncoder;
   /** Our count of the request for this target, in tokens. */
   inputEstimate: number;
   recorder: Recorder;

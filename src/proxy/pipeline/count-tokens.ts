@@ -17,7 +17,10 @@ const TIME_LIMIT_MS = 5_000;
  * How many tokens a request would be for the target that it would go to: by the target's own count where it has one, or
  * else by ours. Throws a ProxyError when the request is none or there is nowhere to go.
  */
-export async function countTokens(wire: WireRequest, tools: Pick<PipelineTools, 'agent' | 'memory' | 'tokens'>): Promise<number> {
+export async function countTokens(
+  wire: WireRequest,
+  tools: Pick<PipelineTools, 'agent' | 'memory' | 'tokens' | 'bodies'>,
+): Promise<number> {
   const routed = chooseRoute(classify(receive(wire, tools.tokens)));
   const [target] = routed.targets;
   const counted = target.quirks.countsTokens ? await askTarget(routed, target, tools) : null;
@@ -25,7 +28,11 @@ export async function countTokens(wire: WireRequest, tools: Pick<PipelineTools, 
 }
 
 /** The target's own count; null when it gives none, for whatever reason. */
-async function askTarget(routed: Routed, target: Target, tools: Pick<PipelineTools, 'agent' | 'memory'>): Promise<number | null> {
+async function askTarget(
+  routed: Routed,
+  target: Target,
+  tools: Pick<PipelineTools, 'agent' | 'memory' | 'bodies'>,
+): Promise<number | null> {
   const call = buildCall(routed, target, tools);
   if (call === null) return null;
   try {
@@ -45,7 +52,11 @@ async function askTarget(routed: Routed, target: Target, tools: Pick<PipelineToo
 
 type CountCall = Pick<UpstreamCall, 'path' | 'headers' | 'body'> & { read(body: unknown): number | null };
 
-function buildCall(routed: Routed, target: Target, { memory }: Pick<PipelineTools, 'memory'>): CountCall | null {
+function buildCall(
+  routed: Routed,
+  target: Target,
+  { memory, bodies }: Pick<PipelineTools, 'memory' | 'bodies'>,
+): CountCall | null {
   if (target.endpoint.dialect === routed.clientDialect) {
     const { countPath } = passthroughDialects[routed.clientDialect];
     if (countPath === undefined) return null;
@@ -54,7 +65,7 @@ function buildCall(routed: Routed, target: Target, { memory }: Pick<PipelineTool
   }
   const codec = upstreamDialects[target.endpoint.dialect];
   if (codec.count === undefined) return null;
-  const { body } = translateRequest(routed, target, codec.count, routed.inputEstimate, () => null);
+  const { body } = translateRequest(routed, target, codec.count, routed.inputEstimate, () => null, bodies);
   const headers = { ...codec.headers, 'content-type': 'application/json' };
   return { path: codec.count.path(target.model.id), headers, body, read: codec.count.read };
 }

@@ -17,7 +17,7 @@ export async function runAttempts(
   routed: Routed,
   reply: Reply,
   recorder: Recorder,
-  tools: Pick<PipelineTools, 'agent' | 'memory' | 'tokens'>,
+  tools: Pick<PipelineTools, 'agent' | 'memory' | 'tokens' | 'bodies'>,
 ): Promise<void> {
   const labels = labelAnswer(routed);
   const stream = createStream(routed, reply, labels);
@@ -37,10 +37,10 @@ export async function runAttempts(
       } catch (error) {
         recordFailure(recorder, error);
         if (!(error instanceof UpstreamError)) throw error;
-        const contentSent = stream?.client.contentSent ?? reply.headersSent;
+        const contentSent = stream?.client.contentSent() ?? reply.headersSent();
         const next = nextAttempt({ error, contentSent, targetIndex, targetCount: routed.targets.length });
         if (next.kind === 'give-up') {
-          if (stream && reply.headersSent) stream.client.fail(error.type, error.message);
+          if (stream && reply.headersSent()) stream.client.fail(error.type, error.message);
           throw error;
         }
         targetIndex = next.targetIndex;

@@ -3,11 +3,12 @@ import type { ToolNameMap } from '../canonical/map-tool-names';
 import type { ThinkingBlock } from '../canonical/request';
 import type { UpstreamDialectCodec } from '../dialects/dialect';
 import { answerRoom } from './answer-room';
+import type { BodyEncoder } from './encode-body';
 import type { Routed, Target } from './exchange';
 
 export interface TranslatedRequest {
   /** JSON text in the upstream's dialect. */
-  body: string;
+  body: Uint8Array;
   /** Gives the tools in the answer their client's names back. */
   names: ToolNameMap;
 }
@@ -19,6 +20,7 @@ export function translateRequest(
   codec: Pick<UpstreamDialectCodec, 'buildRequest'>,
   inputEstimate: number,
   recallReasoning: (toolUseId: string) => ThinkingBlock | null,
+  bodies: BodyEncoder,
 ): TranslatedRequest {
   const { provider, model, quirks } = target;
   const { request, names } = prepareRequest(routed.request, {
@@ -30,5 +32,5 @@ export function translateRequest(
   });
   const limits = { contextWindow: model.contextWindow, maxOutputTokens: model.maxOutputTokens };
   const body = codec.buildRequest(request, { model: model.id, quirks, limits, inputEstimate });
-  return { body: JSON.stringify(body), names };
+  return { body: bodies.encode(body, routed.body.length), names };
 }

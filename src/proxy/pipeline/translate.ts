@@ -1,3 +1,4 @@
+import { promisify } from 'node:util';
 import { UNKNOWN_USAGE, type Usage } from '../../shared/model/usage';
 import { collectAnswer } from '../canonical/collect-answer';
 import type { NormaliserOptions } from '../canonical/normalise-stream';
@@ -16,13 +17,16 @@ import { translateResponse, type ResponseTranslator } from './translate-response
 
 const ACCEPTED = { sse: 'text/event-stream', ndjson: 'application/x-ndjson' };
 
+/** Resolves when what was written in this turn of the event loop has been handed to the sockets. */
+const nextTick = promisify(process.nextTick);
+
 /** One attempt on the translated lane: the request goes out, and the answer comes back, by way of the canonical form. */
 export async function translate(context: AttemptContext): Promise<void> {
   const { routed, target, agent, memory } = context;
   const codec = upstreamDialects[target.endpoint.dialect];
   const { stream, sessionId } = routed.request;
   const recall = (toolUseId: string) => memory.recall(sessionId, toolUseId);
-  const translated = translateRequest(routed, target, codec, context.inputEstimate, recall);
+  const translated = translateRequest(routed, target, codec, context.inputEstimate, recall, context.bodies);
   const upstream = await callUpstream({
     target,
     path: codec.path(target.model.id, stream),
@@ -73,6 +77,11 @@ async function translateStream(
       characters += piece.characters;
       if (piece.characters > 0) recorder.progress(piece.characters);
       if (piece.usage) recorder.usage(piece.usage.usage, piece.usage.reportedCost);
+      if (text === '' || client.contentSent()) continue;
+      // The first words leave before the rest of what came with them is worked on.
+      await client.write(text);
+      await nextTick();
+      text = '';
     }
     await client.write(text);
   }
@@ -83,7 +92,7 @@ async function translateStream(
   }
   await take(reader.end());
   if (framesSeen === 0) throw brokenAnswer(target, 'was asked for a stream and answered with something else');
-  if (!translator.complete) throw brokenAnswer(target, 'cut the stream off before its end');
+  if (!translator.complete()) throw brokenAnswer(target, 'cut the stream off before its end');
 
   const model = { providerId: target.provider.id, model: target.model.id };
   const output = context.tokens.estimateText(characters, model);

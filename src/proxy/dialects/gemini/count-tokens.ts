@@ -6,7 +6,7 @@ import { modelName } from './model-path';
 import { toObject } from './wire';
 
 /** A countTokens request that counts instructions and tools too; inside the wrapper the model must be named (https://ai.google.dev/api/tokens). */
-export function buildCountRequest(request: PreparedRequest, target: BuildTarget): unknown {
+export function buildCountRequest(request: PreparedRequest, target: BuildTarget): object {
   return { generateContentRequest: { model: modelName(target.model), ...buildRequest(request, target) } };
 }
 

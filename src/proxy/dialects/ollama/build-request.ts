@@ -7,7 +7,7 @@ import { buildMessages } from './build-messages';
 import { chooseContextSize } from './choose-context-size';
 
 /** A request for /api/chat. How long the model stays loaded (keep_alive) is the server's or the user's choice. */
-export function buildRequest(request: PreparedRequest, target: BuildTarget): unknown {
+export function buildRequest(request: PreparedRequest, target: BuildTarget): object {
   const { quirks } = target;
   const tools = offeredTools(request);
   const body: BodyFragment = {

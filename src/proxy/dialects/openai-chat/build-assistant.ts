@@ -50,8 +50,10 @@ function replayReasoning(
   state: ReasoningState,
   { reasoningReplay }: Quirks,
 ): Pick<WireAssistantMessage, 'reasoning_content' | 'reasoning' | 'reasoning_details'> {
-  const details = mergeReasoningDetails(toObjects(state.reasoning_details));
-  if (reasoningReplay === 'reasoning_details' && details.length > 0) return { reasoning_details: details };
+  if (reasoningReplay === 'reasoning_details') {
+    const details = mergeReasoningDetails(toObjects(state.reasoning_details));
+    if (details.length > 0) return { reasoning_details: details };
+  }
   if (reasoning === '') return {};
   if (reasoningReplay === 'reasoning_content') return { reasoning_content: reasoning };
   return reasoningReplay === 'reasoning' || reasoningReplay === 'reasoning_details' ? { reasoning } : {};

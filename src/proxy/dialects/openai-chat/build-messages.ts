@@ -35,7 +35,7 @@ function buildSystem(blocks: ContentBlock[], quirks: Quirks): WireMessage[] {
 /** Results come first, one message each; what text cannot hold follows in the user's message (pitfall 37). */
 function buildUser(blocks: ContentBlock[], quirks: Quirks): WireMessage[] {
   const results = blocks.filter(isToolResultBlock);
-  const attachments = quirks.imagesInToolResults ? [] : results.flatMap(({ content }) => blocksOf(content).filter(isAttachment));
+  const attachments = quirks.imagesInToolResults ? [] : results.flatMap(listAttachments);
   const own = blocks.filter((block) => !isToolResultBlock(block));
   const parts = [...attachments, ...own].map((block) => buildPart(block, quirks));
   const tools = results.map((result) => buildResult(result, quirks));
@@ -45,6 +45,10 @@ function buildUser(blocks: ContentBlock[], quirks: Quirks): WireMessage[] {
   if (last === undefined || quirks.userAfterToolResult) return [...tools, user];
   if (parts.every(({ type }) => type === 'text')) return [...tools.slice(0, -1), appendParts(last, parts)];
   return [...tools, { role: 'assistant', content: '(The results have arrived.)' }, user];
+}
+
+function listAttachments({ content }: ToolResultBlock): ContentBlock[] {
+  return typeof content === 'string' ? [] : blocksOf(content).filter(isAttachment);
 }
 
 function buildResult(result: ToolResultBlock, quirks: Quirks): WireToolMessage {
@@ -58,6 +62,7 @@ function buildResult(result: ToolResultBlock, quirks: Quirks): WireToolMessage {
 
 /** The mark may stand on the result itself or on a block in it. */
 function lastMarked(result: ToolResultBlock): ContentBlock {
+  if (typeof result.content === 'string') return result;
   const marked = blocksOf(result.content).findLast((block) => (block as { cache_control?: unknown }).cache_control);
   return (result as { cache_control?: unknown }).cache_control || marked === undefined ? result : marked;
 }

@@ -56,10 +56,15 @@ export function describeBlock(block: ContentBlock): string {
 
 /** All of a tool's result that can be said in text. */
 export function describeResult({ content, is_error: isError }: ToolResultBlock): string {
-  const lines = blocksOf(content).map((block) => (isAttachment(block) ? attachmentNote(block) : describeBlock(block)));
   // Some servers refuse a message without any text.
-  const text = lines.join('\n') || '(No output.)';
+  const text = (typeof content === 'string' ? content : describeParts(content)) || '(No output.)';
   return isError === true ? `Error: ${text}` : text;
+}
+
+function describeParts(content: ContentBlock[] | undefined): string {
+  return blocksOf(content)
+    .map((block) => (isAttachment(block) ? attachmentNote(block) : describeBlock(block)))
+    .join('\n');
 }
 
 function attachmentNote(block: ContentBlock): string {

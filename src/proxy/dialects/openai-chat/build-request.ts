@@ -13,7 +13,7 @@ const STOP_LIMIT = 4;
 const CACHE_KEY_LIMIT = 64;
 
 /** A chat completion request. Fields that have no place here (top_k, betas, metadata) are left out. */
-export function buildRequest(request: PreparedRequest, { model, quirks }: BuildTarget): unknown {
+export function buildRequest(request: PreparedRequest, { model, quirks }: BuildTarget): object {
   const { maxTokens, temperature, topP, stopSequences, stream, sessionId, output, webSearch } = request;
   const body = {
     model,

@@ -25,7 +25,7 @@ const LONGEST_CACHE_KEY = 64;
  * A Responses request. Nothing is left with the provider (`store: false`), so what it wants to see again of its reasoning
  * comes encrypted with the answer and goes back with the next turn. Stop sequences and top_k have no place here.
  */
-export function buildRequest(request: PreparedRequest, { model, quirks }: BuildTarget): unknown {
+export function buildRequest(request: PreparedRequest, { model, quirks }: BuildTarget): object {
   const { tools, maxTokens, output, webSearch, sessionId } = request;
   const format = output && (quirks.structuredOutput === 'json-schema' || output.kind === 'json-object' ? output : JSON_OBJECT);
   const instructions = [
