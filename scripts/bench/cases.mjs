@@ -38,7 +38,7 @@ export const plans = {
       rounds: each.connections === 1 ? 8 : 4,
       warmUp: Math.max(each.connections, Math.ceil(each.requests / 10)),
     })),
-    warmUpRequests: 400,
+    warmUpRequests: 3_000,
     conversation: { rounds: 5, turns: 200, early: 20, late: 200, window: 10 },
     memory: { requests: 10_000, bodyKb: 20, connections: 8 },
     delay: { bodyKb: 20, connections: 64, seconds: 15 },

@@ -8,7 +8,7 @@ const SMALLEST = 32_768;
 /** What is remembered at most: conversations, bytes of one, and bytes of all. */
 const KEPT_LISTS = 16;
 const LARGEST = 8_000_000;
-const KEPT_BYTES = 24_000_000;
+const KEPT_BYTES = 16_000_000;
 
 /** The lists of bodies as they were written last. */
 export interface EncodedLists {
