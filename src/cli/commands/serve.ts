@@ -13,7 +13,7 @@ export interface ServeOptions {
  * room for young objects that only this one has (docs/performance.md).
  */
 function limitMemory(): void {
-  setFlagsFromString('--heap-growing-percent=50');
+  setFlagsFromString('--heap-growing-percent=40');
   // Heeded by the threads that start from now on.
   setFlagsFromString('--min-semi-space-size=1');
   setFlagsFromString('--max-semi-space-size=1');

@@ -46,7 +46,7 @@ export function createStreamBuilder(labels: AnswerLabels): StreamBuilder {
         openType = event.block.type;
         return record('content_block_start', { index, content_block: startBlock(event.block) });
       case 'block-delta':
-        return record('content_block_delta', { index, delta: buildDelta(openType, event.text) });
+        return deltaRecord(index, buildDelta(openType, event.text));
       case 'block-signature':
         return record('content_block_delta', { index, delta: { type: 'signature_delta', signature: event.signature } });
       case 'block-stop':
@@ -71,6 +71,11 @@ export function createStreamBuilder(labels: AnswerLabels): StreamBuilder {
       return `event: error\ndata: ${JSON.stringify(buildError(type, message, labels.requestId))}\n\n`;
     },
   };
+}
+
+/** Nearly all of an answer is of these, so what never changes in them is written as it is. */
+function deltaRecord(index: number, delta: unknown): string {
+  return `event: content_block_delta\ndata: {"type":"content_block_delta","index":${index},"delta":${JSON.stringify(delta)}}\n\n`;
 }
 
 type StartedBlock = Exclude<Extract<BlockEvent, { type: 'block-start' }>['block'], { type: 'web_search' }>;
