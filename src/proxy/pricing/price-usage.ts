@@ -2,7 +2,7 @@ import type { ModelPrice } from '@pydantic/genai-prices';
 import { toNanoDollars, UNKNOWN_COST, type Cost } from '../../shared/model/money';
 import type { Usage } from '../../shared/model/usage';
 import type { ResolvedProvider } from '../providers/resolve-provider';
-import { readPriceTable } from './price-table';
+import { readPriceTable } from '../price-table';
 
 /** Date of the table that comes with @pydantic/genai-prices 0.1.8, the version that package.json pins. */
 const PRICE_TABLE_DATE = '2026-09-23';
