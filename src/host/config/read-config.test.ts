@@ -135,6 +135,8 @@ describe('JSON that is no config', () => {
       '{"version": 1, "routes": {"default": {"targets": ["nobody/x"]}}}',
       'routes.default.targets[0] names the provider "nobody", which is not in providers',
     ],
+    ['{"version": 1, "routes": {"think": {"route": "image"}}}', 'routes.think.route names the route "image", which is not set'],
+    ['{"version": 1, "routes": {"think": {}}}', 'routes.think needs targets, or route with the name of another route'],
     [provider({ keys: { source: 'file' } }), 'providers[0].keys.source must be "keychain" or "env" or "none"'],
     [provider({ models: '' }), 'providers[0].models.id must not be empty'],
   ])('says what a value must be: %s', (text, message) => {

@@ -1,6 +1,7 @@
 import { resolveProvider } from '../../proxy';
 import { splitTarget, type Config, type ProviderConfig } from '../../shared/config/config-schema';
 import type { RouteSummary } from '../../shared/ipc/contract';
+import { followRoute } from '../../shared/config/route-config';
 import type { KeyState, ProviderSummary } from '../../shared/model/provider';
 import { Scenario } from '../../shared/model/scenario';
 
@@ -26,17 +27,17 @@ export function describeProvider(
   };
 }
 
-/** The routes with a target at this provider. */
+/** The routes with a target of their own at this provider. */
 export function findRoutesTo(config: Config, providerId: string): Scenario[] {
-  return listRoutes(config)
-    .filter(({ targets }) => targets.some((target) => splitTarget(target).providerId === providerId))
-    .map(({ scenario }) => scenario);
+  return Scenario.options.filter((scenario) =>
+    config.routes[scenario]?.targets?.some((target) => splitTarget(target).providerId === providerId),
+  );
 }
 
-/** The routes that are set, in the order in which screens list them. */
+/** The routes that are set, in the order in which screens list them. One that is sent to another has that one's targets. */
 export function listRoutes(config: Config): RouteSummary[] {
   return Scenario.options.flatMap((scenario) => {
-    const route = config.routes[scenario];
-    return route ? [{ scenario, targets: route.targets }] : [];
+    const found = followRoute(config.routes, scenario);
+    return found ? [{ scenario, targets: found.targets }] : [];
   });
 }

@@ -14,11 +14,12 @@ export function dropProvider(file: ConfigFile, id: string): ConfigFile {
   return { ...file, providers: (file.providers ?? []).filter((provider) => provider.id !== id) };
 }
 
-/** Sets the targets of a route and leaves its other fields; without targets the route is taken out. */
+/** Gives a route targets of its own and leaves its other settings; without targets the route is taken out. */
 export function putTargets(file: ConfigFile, scenario: Scenario, targets: string[]): ConfigFile {
   const { [scenario]: route, ...others } = file.routes ?? {};
   if (targets.length === 0) return { ...file, routes: others };
-  return { ...file, routes: { ...file.routes, [scenario]: { ...route, targets } } };
+  const { route: _sentTo, ...settings } = route ?? {};
+  return { ...file, routes: { ...file.routes, [scenario]: { ...settings, targets } } };
 }
 
 type Routes = NonNullable<ConfigFile['routes']>;
@@ -27,6 +28,9 @@ function moveTargets(routes: Routes, from: string, to: string): Routes {
   const move = (target: unknown) =>
     typeof target === 'string' && target.startsWith(`${from}/`) ? to + target.slice(from.length) : target;
   return Object.fromEntries(
-    Object.entries(routes).map(([scenario, route]) => [scenario, { ...route, targets: [route.targets].flat().map(move) }]),
+    Object.entries(routes).map(([scenario, route]) => [
+      scenario,
+      route.targets === undefined ? route : { ...route, targets: [route.targets].flat().map(move) },
+    ]),
   );
 }

@@ -1,4 +1,6 @@
 import { splitTarget } from '../../shared/config/config-schema';
+import { followRoute } from '../../shared/config/route-config';
+import type { Scenario } from '../../shared/model/scenario';
 import { ProxyError } from '../errors/proxy-error';
 import { resolveModel } from '../providers/resolve-provider';
 import { readListedModel } from './list-models';
@@ -12,11 +14,11 @@ import type { Classified, CompiledSettings, Routed, Target } from './exchange';
 export function chooseRoute(classified: Classified): Routed {
   const { settings } = classified;
   if (settings.source.paused) {
-    const [first] = routeTargets(classified, 'default');
+    const { targets } = routeTargets(classified, 'default');
     return {
       ...classified,
       route: 'default',
-      targets: [first],
+      targets: [targets[0]],
       reason: 'Routing is paused, so it went to the first target of default.',
     };
   }
@@ -27,8 +29,7 @@ export function chooseRoute(classified: Classified): Routed {
   }
   return {
     ...classified,
-    route: classified.scenario,
-    targets: routeTargets(classified, classified.scenario),
+    ...routeTargets(classified, classified.scenario),
     reason: classified.scenarioReason,
   };
 }
@@ -50,7 +51,11 @@ function findExplicitTarget(classified: Classified): Target | null {
   return requested.includes('/') && settings.providers.has(providerId) ? findTarget(classified, providerId, model) : null;
 }
 
-function routeTargets(classified: Classified, scenario: Classified['scenario']): [Target, ...Target[]] {
+/** The route may be another than the scenario's own, where that one is sent to another. */
+function routeTargets(
+  classified: Classified,
+  scenario: Classified['scenario'],
+): { route: Scenario; targets: [Target, ...Target[]] } {
   const { settings } = classified;
   if (settings.providers.size === 0) {
     const { configFault } = settings.source;
@@ -58,13 +63,14 @@ function routeTargets(classified: Classified, scenario: Classified['scenario']):
       throw refusal(`Nothing is set up, since the config file has a fault: ${configFault} Mend it; it applies at once.`);
     throw refusal('Switchyard has no provider yet. Open it and add one under Providers, or try the built-in simulator.');
   }
-  const names = settings.source.config.routes[scenario]?.targets ?? [];
-  if (names.length === 0) throw refusal(`The route "${scenario}" has no target. Choose one in Switchyard under Routes.`);
-  const enabled = names.map(splitTarget).filter(({ providerId }) => settings.providers.get(providerId)?.enabled);
+  const found = followRoute(settings.source.config.routes, scenario);
+  if (found === null) throw refusal(`The route "${scenario}" has no target. Choose one in Switchyard under Routes.`);
+  const { route } = found;
+  const enabled = found.targets.map(splitTarget).filter(({ providerId }) => settings.providers.get(providerId)?.enabled);
   const [first, ...rest] = enabled.map(({ providerId, model }) => findTarget(classified, providerId, model));
   if (!first)
-    throw refusal(`Every provider of the route "${scenario}" is switched off. Switch one on in Switchyard under Providers.`);
-  return [first, ...rest];
+    throw refusal(`Every provider of the route "${route}" is switched off. Switch one on in Switchyard under Providers.`);
+  return { route, targets: [first, ...rest] };
 }
 
 /** The provider must be known. */

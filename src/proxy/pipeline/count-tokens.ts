@@ -21,7 +21,7 @@ export async function countTokens(
   wire: WireRequest,
   tools: Pick<PipelineTools, 'agent' | 'memory' | 'tokens' | 'bodies'>,
 ): Promise<number> {
-  const routed = chooseRoute(classify(receive(wire, tools.tokens)));
+  const routed = chooseRoute(classify(receive(wire, tools.tokens), null));
   const [target] = routed.targets;
   const counted = target.quirks.countsTokens ? await askTarget(routed, target, tools) : null;
   return counted ?? tools.tokens.count(routed.request, { providerId: target.provider.id, model: target.model.id });

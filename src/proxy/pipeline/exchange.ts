@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { ScenarioCheck } from '../../shared/model/decision';
 import type { Scenario } from '../../shared/model/scenario';
 import type { CanonicalRequest } from '../canonical/request';
 import type { ClientDialect } from '../../shared/model/exchange';
@@ -32,8 +33,10 @@ export interface Received {
 
 export interface Classified extends Received {
   scenario: Scenario;
-  /** What marks it, as a plain sentence. */
+  /** What marks it, and which scenarios were passed over, in plain sentences. */
   scenarioReason: string;
+  /** All that were considered, in order; the last one applied. */
+  checks: ScenarioCheck[];
 }
 
 /** A model of a provider, with the endpoint that serves this client best. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { Scenario } from '../model/scenario';
 import { AuthScheme, PresetId, PRESETS_WITHOUT_ADDRESS, UpstreamDialect } from '../model/provider';
 import { Quirks } from '../model/quirks';
+import { listOf } from './list-of';
+import { Routes } from './route-config';
 
 /** The version this build reads and writes. Older files are migrated, newer ones are refused. */
 export const CONFIG_VERSION = 1;
@@ -14,11 +15,6 @@ const LOOPBACK_HOSTS = ['127.0.0.1', '::1', 'localhost'];
 /** True for an address that only this machine can reach. */
 export function isLoopbackHost(host: string): boolean {
   return LOOPBACK_HOSTS.includes(host);
-}
-
-/** A plain string stands for a list of one. */
-function listOf<T extends z.ZodType>(item: T) {
-  return z.preprocess((value) => (Array.isArray(value) || value === undefined ? value : [value]), z.array(item));
 }
 
 const Listen = z.strictObject({
@@ -81,6 +77,8 @@ export const ProviderConfig = z
     models: listOf(ModelEntry).default([]),
     /** Laid over the preset's, for a gateway or a server that differs. */
     quirks: Quirks.partial().default({}),
+    /** What it may be asked to do at once; more requests than `concurrency` wait for a place. */
+    limits: z.strictObject({ concurrency: z.number().int().positive().optional() }).optional(),
     enabled: z.boolean().default(true),
   })
   .superRefine(({ preset, baseUrl, dialect }, context) => {
@@ -90,16 +88,6 @@ export const ProviderConfig = z
     if (preset === 'custom' && dialect === undefined) isNeeded('dialect');
   });
 export type ProviderConfig = z.infer<typeof ProviderConfig>;
-
-/** `provider/model`, split at the first slash. */
-const Target = z.string().regex(/^[^/\s]+\/.+$/, 'must be provider/model, for example openrouter/openai/gpt-oss-120b');
-
-export const RouteConfig = z.strictObject({
-  targets: listOf(Target).refine((targets) => targets.length > 0, 'must name at least one target'),
-  /** Input tokens above which longContext takes the request. */
-  threshold: z.number().int().positive().optional(),
-});
-export type RouteConfig = z.infer<typeof RouteConfig>;
 
 export const TrayClick = z.enum(['open-window', 'toggle-routing']);
 export type TrayClick = z.infer<typeof TrayClick>;
@@ -123,7 +111,7 @@ export const Config = z
     version: z.literal(CONFIG_VERSION),
     listen: Listen.prefault({}),
     providers: z.array(ProviderConfig).default([]),
-    routes: z.partialRecord(Scenario, RouteConfig).default({}),
+    routes: Routes.default({}),
     rules: z.array(z.unknown()).max(0, 'must be empty: this version has no rules yet').default([]),
     logging: Logging.prefault({}),
     appearance: Appearance.prefault({}),
@@ -141,7 +129,7 @@ export const Config = z
       ids.add(provider.id);
     });
     for (const [scenario, route] of Object.entries(config.routes)) {
-      route.targets.forEach((target, index) => {
+      route.targets?.forEach((target, index) => {
         const { providerId } = splitTarget(target);
         if (!ids.has(providerId)) {
           context.addIssue({

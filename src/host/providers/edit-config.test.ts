@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import type { ConfigFile } from '../../shared/config/config-schema';
+import { putProvider, putTargets } from './edit-config';
+
+const provider = (id: string) => ({ id, preset: 'simulator' as const, keys: [{ source: 'none' as const }], models: ['m'] });
+
+const FILE: ConfigFile = {
+  version: 1,
+  providers: [provider('up')],
+  routes: {
+    default: { targets: 'up/m' },
+    longContext: { route: 'default', threshold: 100_000 },
+  },
+};
+
+it('gives a route that was sent to another targets of its own, and leaves its other settings', () => {
+  expect(putTargets(FILE, 'longContext', ['up/m']).routes).toEqual({
+    default: { targets: 'up/m' },
+    longContext: { targets: ['up/m'], threshold: 100_000 },
+  });
+});
+
+it('moves the targets of a provider with another id, and no route that has none', () => {
+  expect(putProvider(FILE, provider('down'), 'up').routes).toEqual({
+    default: { targets: ['down/m'] },
+    longContext: { route: 'default', threshold: 100_000 },
+  });
+});

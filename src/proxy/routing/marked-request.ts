@@ -1,0 +1,16 @@
+import type { CanonicalRequest } from '../canonical/request';
+
+/** Headers as Node gives them, names in lower case. */
+export type ClientHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+/** What the marks of a scenario are looked for in. */
+export interface MarkedRequest {
+  request: CanonicalRequest;
+  headers: ClientHeaders;
+}
+
+/** The header's value; null when it is absent, empty or given more than once. */
+export function readHeader(headers: ClientHeaders, name: string): string | null {
+  const value = headers[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+}
