@@ -44,6 +44,7 @@ export function createHost(options: HostOptions): Host {
   const proxy = createProxyClient({
     place: proxyThread,
     threadFolder,
+    dataFolder,
     version,
     onDied: reportProxyDeath,
     onRestarted: resumeProxy,

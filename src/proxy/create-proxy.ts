@@ -1,9 +1,13 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createBreakers } from './failures/breaker';
+import { createConcurrencyGate } from './failures/concurrency-gate';
+import { FAILURE_POLICY } from './failures/failure-policy';
 import { createUpstreamAgent } from './pipeline/call-upstream';
 import type { CompiledSettings } from './pipeline/exchange';
 import { createBodyEncoder } from './pipeline/encode-body';
 import { createReasoningMemory } from './pipeline/reasoning-memory';
+import { createSessionUsage } from './pipeline/session-usage';
 import type { ProxyPorts, ProxySettings } from './ports';
 import { resolveProvider } from './providers/resolve-provider';
 import { createServer } from './server/create-server';
@@ -27,6 +31,13 @@ export interface Proxy {
 export function createProxy(ports: ProxyPorts, version: string): Proxy {
   const agent = createUpstreamAgent();
   const tokens = createTokenCounter(ports);
+  const policy = { ...FAILURE_POLICY, ...ports.failurePolicy };
+  const breakers = createBreakers({
+    policy,
+    restore: ports.breakers ?? [],
+    onChanged: () => ports.breakersChanged?.(breakers.snapshot()),
+  });
+  const gate = createConcurrencyGate();
   let settings: CompiledSettings | null = null;
   let server: Server | null = null;
   let running = 0;
@@ -40,8 +51,10 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
     ports,
     agent,
     memory: createReasoningMemory(),
+    sessions: createSessionUsage(),
     tokens,
     bodies: createBodyEncoder(),
+    failures: { breakers, gate, policy, random: Math.random },
     settings: current,
     version,
     count: (change) => {
@@ -52,6 +65,8 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
   return {
     apply(source) {
       const providers = source.config.providers.map((provider) => resolveProvider(provider, source.simulatorUrl));
+      if (settings !== null) for (const id of listMended(settings.source, source)) breakers.forget(id);
+      gate.setLimits(readLimits(source));
       settings = { source, providers: new Map(providers.map((provider) => [provider.id, provider])) };
     },
     async listen(host, port) {
@@ -82,4 +97,23 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
     },
     inFlight: () => running,
   };
+}
+
+/** Providers that were changed, or have another key: what their targets failed at may be mended. */
+function listMended(before: ProxySettings, after: ProxySettings): string[] {
+  const known = new Map(before.config.providers.map((provider) => [provider.id, provider]));
+  return after.config.providers
+    .filter((provider) => {
+      const old = known.get(provider.id);
+      return (
+        JSON.stringify(old) !== JSON.stringify(provider) || before.keys[provider.id]?.value !== after.keys[provider.id]?.value
+      );
+    })
+    .map(({ id }) => id);
+}
+
+function readLimits({ config }: ProxySettings): Map<string, number> {
+  const limits = new Map<string, number>();
+  for (const { id, limits: { concurrency } = {} } of config.providers) if (concurrency !== undefined) limits.set(id, concurrency);
+  return limits;
 }

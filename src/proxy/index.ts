@@ -3,6 +3,7 @@
  * opens the port; everything else in this folder is private.
  */
 export { createProxy, type Proxy } from './create-proxy';
+export type { BreakerState } from './failures/breaker';
 export type { ProviderKey, ProxyPorts, ProxySettings } from './ports';
 export { listPresets } from './providers/catalog';
 export { resolveProvider, type ResolvedProvider } from './providers/resolve-provider';

@@ -1,5 +1,7 @@
 import type { Config } from '../shared/config/config-schema';
 import type { ExchangeEvent } from '../shared/model/exchange';
+import type { BreakerState } from './failures/breaker';
+import type { FailurePolicy } from './failures/failure-policy';
 
 /** What the host must give the proxy. The proxy knows no Electron, no SQLite and no keychain. */
 export interface ProxyPorts {
@@ -11,6 +13,12 @@ export interface ProxyPorts {
   now(): number;
   /** The built script of src/proxy/tokens/count-thread.ts; null: tokens are estimated, never counted. */
   countThread: string | null;
+  /** How the breakers stood when the proxy last ran; left out: none had opened. */
+  breakers?: readonly BreakerState[];
+  /** The breakers stand otherwise than before: keep it for the next start. Must not block or throw. */
+  breakersChanged?(states: BreakerState[]): void;
+  /** Other figures than the usual: tests have no time to wait. */
+  failurePolicy?: Partial<FailurePolicy>;
 }
 
 /** A provider's key as the host could read it. */

@@ -31,6 +31,7 @@ export function toProviderEntry(input: ProviderInput, before: ProviderBefore | n
     ...(auth && { auth }),
     ...(entry?.headers && { headers: entry.headers }),
     ...(entry?.quirks && samePreset && { quirks: entry.quirks }),
+    ...(entry?.limits && { limits: entry.limits }),
     keys: [toKeySource(input.key)],
     models: input.models.map((id) => findModel(id, before) ?? id),
     ...(!input.enabled && { enabled: false }),

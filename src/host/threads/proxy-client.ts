@@ -7,6 +7,7 @@ export interface ProxyClientOptions {
   place: 'worker' | 'inline';
   /** Holds the built thread scripts. */
   threadFolder: string;
+  dataFolder: string;
   version: string;
   onDied(cause: string, forGood: boolean): void;
   onRestarted(): void;
@@ -16,8 +17,19 @@ export interface ProxyClientOptions {
 export type ProxyClient = SupervisedThread<ProxyCalls>;
 
 /** A proxy on a thread of its own that is started again when it dies, or one on the calling thread (headless). */
-export function createProxyClient({ place, threadFolder, version, onDied, onRestarted }: ProxyClientOptions): ProxyClient {
-  const data: ProxyThreadData = { version, countThread: join(threadFolder, 'count-thread.js') };
+export function createProxyClient({
+  place,
+  threadFolder,
+  dataFolder,
+  version,
+  onDied,
+  onRestarted,
+}: ProxyClientOptions): ProxyClient {
+  const data: ProxyThreadData = {
+    version,
+    countThread: join(threadFolder, 'count-thread.js'),
+    breakersFile: join(dataFolder, 'breakers.json'),
+  };
   if (place === 'inline') return callInline(data);
   return superviseThread<ProxyCalls>({
     name: 'proxy',

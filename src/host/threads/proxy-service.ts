@@ -4,6 +4,7 @@ import { createProxy, resolveProvider, testProvider, type ProxySettings } from '
 import type { ProviderConfig } from '../../shared/config/config-schema';
 import type { ProviderTestResult } from '../../shared/model/provider';
 import { explainListenError } from '../routing/explain-listen-error';
+import { keepBreakers } from '../routing/keep-breakers';
 import { startSimulator } from '../simulator';
 import { createLedgerLink } from './ledger-link';
 import type { CallHandlers } from './thread-calls';
@@ -15,6 +16,8 @@ export interface ProxyThreadData {
   version: string;
   /** The built script of the thread that counts tokens. */
   countThread: string;
+  /** The file in which the breakers outlive the thread. */
+  breakersFile: string;
 }
 
 /** The calls that the proxy answers, on a thread of its own or on the caller's. */
@@ -35,9 +38,20 @@ export type ProxyCalls = {
 const LAST_ROWS_MS = 500;
 
 /** The work of the proxy thread: the proxy, and the simulator beside it so that the main thread carries neither. */
-export function createProxyService({ version, countThread }: ProxyThreadData): CallHandlers<ProxyCalls> {
+export function createProxyService({ version, countThread, breakersFile }: ProxyThreadData): CallHandlers<ProxyCalls> {
   const link = createLedgerLink();
-  const proxy = createProxy({ record: link.record, log: link.log, now: Date.now, countThread }, version);
+  const breakers = keepBreakers(breakersFile);
+  const proxy = createProxy(
+    {
+      record: link.record,
+      log: link.log,
+      now: Date.now,
+      countThread,
+      breakers: breakers.read(),
+      breakersChanged: breakers.changed,
+    },
+    version,
+  );
   let simulator: Awaited<ReturnType<typeof startSimulator>> | null = null;
 
   async function endSimulator(): Promise<void> {
@@ -77,6 +91,7 @@ export function createProxyService({ version, countThread }: ProxyThreadData): C
     async end() {
       await endSimulator();
       await untilIdle();
+      await breakers.flush();
       link.disconnect();
     },
   };

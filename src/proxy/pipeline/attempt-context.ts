@@ -3,6 +3,7 @@ import { endSentence } from '../../shared/end-sentence';
 import { describeOverflow, readContextOverflow } from '../errors/context-overflow';
 import { hideKey } from '../errors/hide-key';
 import { UpstreamError, type UpstreamErrorOptions } from '../errors/upstream-error';
+import type { ConcurrencyGate } from '../failures/concurrency-gate';
 import type { HttpAgent } from '../http-client';
 import type { ClientStream, Reply } from './client-answer';
 import type { BodyEncoder } from './encode-body';
@@ -20,6 +21,11 @@ export interface AttemptContext {
   memory: ReasoningMemory;
   tokens: TokenCounter;
   bodies: BodyEncoder;
+  gate: ConcurrencyGate;
+  /** By when an answer must have begun, in epoch ms. */
+  deadline: number;
+  /** Epoch ms. */
+  now(): number;
   /** Our count of the request for this target, in tokens. */
   inputEstimate: number;
   recorder: Recorder;
@@ -32,6 +38,7 @@ export interface AttemptContext {
 /** An upstream that broke off or spoke nonsense in an answer that began with 200; `kind` where it said more of what it was. */
 export function brokenAnswer(target: Target, what: string, kind: Partial<UpstreamErrorOptions> = {}): UpstreamError {
   return new UpstreamError({
+    kind: 'broken',
     status: 502,
     type: 'api_error',
     message: endSentence(hideKey(`${target.provider.name} ${what}`, target.key.value)),
@@ -40,6 +47,13 @@ export function brokenAnswer(target: Target, what: string, kind: Partial<Upstrea
     ...kind,
   });
 }
+
+/**
+ * A call that the model wrote wrongly, in the words of Gemini (types of @google/genai 3.1, FinishReason) and of Groq, which calls it an
+ * invalid request (anomalyco/opencode#1018).
+ */
+const MODEL_SLIP =
+  /MALFORMED_FUNCTION_CALL|UNEXPECTED_TOOL_CALL|TOO_MANY_TOOL_CALLS|MALFORMED_RESPONSE|Failed to call a function/;
 
 /** An upstream that reported a failure in the middle of its answer. Fallback may follow, as long as no content has passed. */
 export function reportedFailure(
@@ -50,24 +64,26 @@ export function reportedFailure(
   const overflow = readContextOverflow(message);
   if (overflow !== null) {
     const words = describeOverflow(overflow, inputEstimate, target.model.contextWindow);
-    return brokenAnswer(target, message, explainOverflow(words));
+    return brokenAnswer(target, message, { ...explainOverflow(words), kind: 'reported' });
   }
   const what = `broke off with an error: ${message}`;
+  const failed = (options: Partial<UpstreamErrorOptions> = {}) => brokenAnswer(target, what, { kind: 'reported', ...options });
+  if (MODEL_SLIP.test(message)) return failed({ kind: 'slip' });
   switch (type) {
     case 'overloaded_error':
-      return brokenAnswer(target, what, { status: 529, type });
+      return failed({ status: 529, type });
     case 'rate_limit_error':
-      return brokenAnswer(target, what, { status: 429, type });
+      return failed({ status: 429, type });
     case 'invalid_request_error':
-      return brokenAnswer(target, what, { status: 400, type, nextTargetMayHelp: false });
+      return failed({ status: 400, type, nextTargetMayHelp: false });
     case 'authentication_error':
     case 'permission_error':
-      return brokenAnswer(target, what, { status: 403, type: 'permission_error' });
+      return failed({ status: 403, type: 'permission_error' });
     case 'billing_error':
-      return brokenAnswer(target, what, { status: 402, type });
+      return failed({ status: 402, type });
     case 'timeout_error':
-      return brokenAnswer(target, what, { status: 504, type });
+      return failed({ status: 504, type });
     default:
-      return brokenAnswer(target, what);
+      return failed();
   }
 }

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { ClientGoneError } from '../errors/client-gone-error';
 import { UpstreamError } from '../errors/upstream-error';
+import { readRetryAfter } from '../failures/read-retry-after';
 import { callHttp, createHttpAgent, type HttpAgent } from '../http-client';
 import { explainConnectionError } from '../providers/explain-connection-error';
 import { providerHeaders } from '../providers/resolve-provider';
@@ -14,7 +15,7 @@ import { readUpTo } from './read-whole';
  * 300 s of silence), so that the client hears from us what happened.
  */
 const CONNECT_LIMIT_MS = 10_000;
-const HEADERS_LIMIT_MS = 300_000;
+export const HEADERS_LIMIT_MS = 300_000;
 const SILENCE_LIMIT_MS = 240_000;
 
 /** An error answer is read to this size, in bytes; the rest is dropped. */
@@ -27,6 +28,16 @@ export function createUpstreamAgent(): HttpAgent {
     headersTimeout: HEADERS_LIMIT_MS,
     bodyTimeout: SILENCE_LIMIT_MS,
   });
+}
+
+/** The same pool with less time for an answer to begin, in ms: a later attempt has only what the earlier ones left. */
+export function limitHeadersTime(agent: HttpAgent, limitMs: number): HttpAgent {
+  return Object.create(agent, {
+    dispatch: {
+      value: (options: Parameters<HttpAgent['dispatch']>[0], handler: Parameters<HttpAgent['dispatch']>[1]) =>
+        agent.dispatch({ ...options, headersTimeout: limitMs }, handler),
+    },
+  }) as HttpAgent;
 }
 
 export interface UpstreamCall {
@@ -58,6 +69,7 @@ export async function callUpstream(call: UpstreamCall): Promise<UpstreamReply> {
   const { provider, endpoint, key } = call.target;
   if (provider.needsKey && key.value === null) {
     throw new UpstreamError({
+      kind: 'no-key',
       status: 403,
       type: 'permission_error',
       message: `${provider.name} needs a key. ${key.problem ?? 'None is set.'} Mend it in Switchyard under Providers.`,
@@ -90,8 +102,9 @@ export function toUpstreamError(error: unknown, call: Pick<UpstreamCall, 'target
   if (call.signal.aborted) return new ClientGoneError();
   if (error instanceof UpstreamError) return error;
   const { provider, endpoint } = call.target;
-  const { explanation, timedOut } = explainConnectionError(error, endpoint.baseUrl);
+  const { step, explanation, timedOut } = explainConnectionError(error, endpoint.baseUrl);
   return new UpstreamError({
+    kind: timedOut ? 'timeout' : step === 'http' ? 'reset' : 'unreachable',
     status: timedOut ? 504 : 502,
     type: timedOut ? 'timeout_error' : 'api_error',
     message: `${provider.name} ${explanation}.`,
@@ -112,17 +125,23 @@ async function readFailure(reply: UpstreamReply, call: UpstreamCall): Promise<Er
   }
   const text = new TextDecoder().decode(body);
   const explained = explainRefusal(reply.status, text, call.target, call.inputEstimate);
-  // A refused key is told in our own words, since they name the provider; a prompt that is too long in the words that make a client
-  // compact.
-  const ours = reply.status === 401 || reply.status === 403 || isOverflowInOtherWords(explained.message, text);
+  // A refused key is told in our own words, since they name the provider, and so is credit that is used up, since 400 would be tried
+  // six times; a prompt that is too long in the words that make a client compact.
+  const ours =
+    reply.status === 401 ||
+    reply.status === 403 ||
+    (reply.status === 400 && explained.kind === 'spent') ||
+    isOverflowInOtherWords(explained.message, text);
   const keepOriginal = call.keepOriginal && reply.status >= 400 && !ours && isErrorBody(text);
+  const retryAfterMs = readRetryAfter(reply.headers, text, Date.now());
   return new UpstreamError({
     ...explained,
     upstreamStatus: reply.status,
+    retryAfterMs,
     ...(keepOriginal && {
       original: { status: reply.status, contentType: reply.headers['content-type'] ?? 'application/json', body },
     }),
-    headers: retryHeaders(reply.headers),
+    headers: retryHeaders(reply.headers, retryAfterMs),
   });
 }
 
@@ -140,12 +159,13 @@ function isErrorBody(text: string): boolean {
   }
 }
 
-/** What tells a client when to come back. */
-function retryHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+/** What tells a client when to come back; said in the usual header where the upstream said it elsewhere. */
+function retryHeaders(headers: IncomingHttpHeaders, retryAfterMs: number | null): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name of ['retry-after', 'retry-after-ms', 'x-should-retry']) {
     const value = headers[name];
     if (typeof value === 'string') kept[name] = value;
   }
+  if (retryAfterMs !== null) kept['retry-after'] ??= String(Math.ceil(retryAfterMs / 1000));
   return kept;
 }

@@ -36,6 +36,7 @@ export function refuseImpossible({ request }: Routed, target: Target, lane: Lane
   const { untranslatable, thread, tools } = request;
   const refuse = (message: string, more: Partial<UpstreamErrorOptions> = {}) =>
     new UpstreamError({
+      kind: 'impossible',
       status: 400,
       type: 'invalid_request_error',
       message,

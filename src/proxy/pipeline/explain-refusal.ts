@@ -7,8 +7,10 @@ import type { Target } from './exchange';
 
 export type ExplainedRefusal = Pick<
   UpstreamErrorOptions,
-  'status' | 'type' | 'message' | 'nextTargetMayHelp' | 'clientShouldRetry'
+  'kind' | 'status' | 'type' | 'message' | 'nextTargetMayHelp' | 'clientShouldRetry'
 >;
+
+type Explained = Omit<ExplainedRefusal, 'kind'>;
 
 /**
  * The status and the sentence that serve the client best for an upstream's error answer (docs/sources.md, Claude Code).
@@ -21,22 +23,45 @@ export function explainRefusal(status: number, body: string, target: Target, inp
     return explainOverflow(describeOverflow(overflow, inputEstimate, target.model.contextWindow));
   if (status === 400 && REFUSED_KEY.test(body)) status = 401;
   const said = words === null ? '' : ` It says: ${endSentence(hideKey(words, target.key.value))}`;
-  return explainStatus(status, target.provider.name, target.model.id, said);
+  const { name } = target.provider;
+  if ((status === 429 || status === 400) && SPENT_CREDIT.test(body))
+    return { kind: 'spent', ...explainPayment(name, status, said) };
+  const explained = explainStatus(status, name, target.model.id, said);
+  if (status === 429 && SPENT_DAY.test(body)) return { kind: 'spent', ...explained, clientShouldRetry: false };
+  return { kind: status === 400 && MODEL_SLIP.test(body) ? 'slip' : 'status', ...explained };
 }
+
+/** OpenAI says with 429, and Anthropic with 400, what others say with 402 (docs/sources.md, Errors). */
+const SPENT_CREDIT = /"insufficient_quota"|"billing_hard_limit_reached"|credit balance is too low/;
+
+/** Gemini names the quota that is used up; one for a day does not come back within a request (dcdpr/jp#1061). */
+const SPENT_DAY = /"quotaId"\s*:\s*"[^"]*PerDay/;
+
+/** Groq refuses what its model wrote as a call; the model may write it better (docs/sources.md, Errors). */
+const MODEL_SLIP = /"tool_use_failed"/;
 
 /** Google answers 400 where others answer 401. */
 const REFUSED_KEY = /API_KEY_INVALID|API key not valid/;
 
 /** Another model may have a larger window. Never a 5xx: a client would send the same prompt again and again (pitfall 55). */
 export function explainOverflow(message: string): ExplainedRefusal {
-  return { status: 400, type: 'invalid_request_error', message, nextTargetMayHelp: true };
+  return { kind: 'status', status: 400, type: 'invalid_request_error', message, nextTargetMayHelp: true };
+}
+
+function explainPayment(name: string, status: number, said: string): Explained {
+  return {
+    status: 402,
+    type: 'billing_error',
+    message: `${name} wants payment (${status}). Check the account's credit.${said}`,
+    nextTargetMayHelp: true,
+  };
 }
 
 function isAuth(status: number): boolean {
   return status === 401 || status === 402 || status === 403;
 }
 
-function explainStatus(status: number, name: string, model: string, said: string): ExplainedRefusal {
+function explainStatus(status: number, name: string, model: string, said: string): Explained {
   switch (status) {
     case 401:
     case 403:
@@ -48,12 +73,7 @@ function explainStatus(status: number, name: string, model: string, said: string
         nextTargetMayHelp: true,
       };
     case 402:
-      return {
-        status,
-        type: 'billing_error',
-        message: `${name} wants payment (402). Check the account's credit.${said}`,
-        nextTargetMayHelp: true,
-      };
+      return explainPayment(name, status, said);
     case 404:
       return {
         status,
@@ -66,7 +86,8 @@ function explainStatus(status: number, name: string, model: string, said: string
         status,
         type: 'request_too_large',
         message: `The request is too large for ${name} (413).${said}`,
-        nextTargetMayHelp: false,
+        // Groq means the account's tokens a minute by it, others the bytes; each has a limit of its own.
+        nextTargetMayHelp: true,
       };
     case 429:
       return { status, type: 'rate_limit_error', message: `${name} limits the rate (429).${said}`, nextTargetMayHelp: true };

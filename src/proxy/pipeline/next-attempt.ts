@@ -1,23 +1,45 @@
-import type { UpstreamError } from '../errors/upstream-error';
-
-export interface AttemptFailure {
-  error: UpstreamError;
-  /** True once a piece of an answer has gone to the client. */
-  contentSent: boolean;
-  targetIndex: number;
-  targetCount: number;
+/** How a target stands in this exchange. */
+export interface TargetStanding {
+  /** False until its first attempt. */
+  asked: boolean;
+  /** When asking it again may help, in epoch ms; null: not in this exchange. */
+  retryAt: number | null;
+  /** Its breaker lets nobody through before then, in epoch ms; 0: it is free. */
+  openUntil: number;
 }
 
-export type NextAttempt = { kind: 'next-target'; targetIndex: number } | { kind: 'give-up' };
+export interface AttemptChoice {
+  /** In the order of the route, one at least. */
+  standings: readonly TargetStanding[];
+  /** Epoch ms, both. */
+  now: number;
+  deadline: number;
+}
+
+export type NextAttempt =
+  | { kind: 'ask'; targetIndex: number; waitMs: number }
+  /** No target is left that may help. */
+  | { kind: 'give-up' };
 
 /**
- * What follows a failed attempt. A fallback is legal only until the first content has gone to the client: after that
- * a second answer would run finished tool calls twice (docs/sources.md, Claude Code).
+ * Who is asked next. First every target once, in the order of the route, without a wait; one whose breaker is open is passed over. Is
+ * nobody else there, the one that opens first is asked all the same: a request is not refused for what is only remembered. Only when
+ * all have failed is one asked again, the one that is ready first.
  */
-export function nextAttempt(failure: AttemptFailure): NextAttempt {
-  const { error, contentSent, targetIndex, targetCount } = failure;
-  const another = targetIndex + 1 < targetCount;
-  return !contentSent && another && error.nextTargetMayHelp
-    ? { kind: 'next-target', targetIndex: targetIndex + 1 }
-    : { kind: 'give-up' };
+export function nextAttempt({ standings, now, deadline }: AttemptChoice): NextAttempt {
+  const isFirst = standings.every(({ asked }) => !asked);
+  if (now >= deadline && !isFirst) return { kind: 'give-up' };
+  const free = standings.findIndex(({ asked, openUntil }) => !asked && openUntil === 0);
+  if (free >= 0) return { kind: 'ask', targetIndex: free, waitMs: 0 };
+  if (isFirst) return { kind: 'ask', targetIndex: earliest(standings, 'openUntil'), waitMs: 0 };
+  const targetIndex = earliest(standings, 'retryAt');
+  const { retryAt = null, openUntil = 0 } = standings[targetIndex] ?? {};
+  if (retryAt === null || openUntil > Math.max(retryAt, now)) return { kind: 'give-up' };
+  return { kind: 'ask', targetIndex, waitMs: Math.max(0, retryAt - now) };
+}
+
+/** The index of the smallest, the first among equals; null counts as never. */
+function earliest(standings: readonly TargetStanding[], field: 'openUntil' | 'retryAt'): number {
+  const time = (standing: TargetStanding | undefined) => standing?.[field] ?? Infinity;
+  return standings.reduce((best, standing, index) => (time(standing) < time(standings[best]) ? index : best), 0);
 }

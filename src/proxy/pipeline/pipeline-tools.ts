@@ -1,17 +1,32 @@
+import type { Breakers } from '../failures/breaker';
+import type { ConcurrencyGate } from '../failures/concurrency-gate';
+import type { FailurePolicy } from '../failures/failure-policy';
 import type { ProxyError } from '../errors/proxy-error';
 import type { ProxyPorts } from '../ports';
 import type { HttpAgent } from '../http-client';
 import type { TokenCounter } from '../tokens/token-counter';
 import type { BodyEncoder } from './encode-body';
 import type { ReasoningMemory } from './reasoning-memory';
+import type { SessionUsage } from './session-usage';
 
 /** What the steps work with, the same for every exchange but for `sendError`. */
 export interface PipelineTools {
   ports: ProxyPorts;
   agent: HttpAgent;
   memory: ReasoningMemory;
+  sessions: SessionUsage;
   tokens: TokenCounter;
   bodies: BodyEncoder;
+  failures: FailureTools;
   /** Writes a failure as an answer in the client's dialect. */
   sendError(error: ProxyError): void;
+}
+
+/** What outlives an exchange in the handling of failures. */
+export interface FailureTools {
+  breakers: Breakers;
+  gate: ConcurrencyGate;
+  policy: FailurePolicy;
+  /** From 0 to 1, 1 excluded. */
+  random(): number;
 }

@@ -2,63 +2,68 @@ import type { AnswerLabels } from '../dialects/dialect';
 import { clientDialects } from '../dialects/registry';
 import { ClientGoneError } from '../errors/client-gone-error';
 import { UpstreamError } from '../errors/upstream-error';
+import { readDeadline } from '../failures/read-deadline';
+import { createCourse } from './attempt-course';
 import type { AttemptContext } from './attempt-context';
-import { chooseLane, refuseImpossible } from './choose-lane';
 import { createClientStream, type Reply } from './client-answer';
 import type { Routed, Target } from './exchange';
-import { nextAttempt } from './next-attempt';
-import { passThrough } from './pass-through';
-import type { Recorder } from './record';
+import { pause } from './pause';
 import type { PipelineTools } from './pipeline-tools';
-import { translate } from './translate';
+import type { Recorder } from './record';
+import { runAttempt } from './run-attempt';
 
-/** Tries the targets in order until one has answered. Throws the last failure; it has been written to the client if content had begun. */
-export async function runAttempts(
-  routed: Routed,
-  reply: Reply,
-  recorder: Recorder,
-  tools: Pick<PipelineTools, 'agent' | 'memory' | 'tokens' | 'bodies'>,
-): Promise<void> {
+type AttemptTools = Pick<PipelineTools, 'agent' | 'memory' | 'tokens' | 'bodies' | 'ports' | 'failures'>;
+
+/**
+ * Asks one target after the other, and again those that may do better, until one has answered. Throws the failure that serves the
+ * client best; it has been written to the client if its answer had begun.
+ */
+export async function runAttempts(routed: Routed, reply: Reply, recorder: Recorder, tools: AttemptTools): Promise<void> {
+  const { agent, memory, tokens, bodies, failures } = tools;
+  const { now } = tools.ports;
   const labels = labelAnswer(routed);
   const stream = createStream(routed, reply, labels);
-  try {
-    let targetIndex = 0;
-    for (;;) {
-      const target = routed.targets[targetIndex] as Target;
-      try {
-        const model = { providerId: target.provider.id, model: target.model.id };
-        const inputEstimate =
-          routed.request.untranslatable === undefined ? tools.tokens.estimate(routed.request, model) : routed.inputEstimate;
-        await runAttempt({ ...tools, routed, target, inputEstimate, recorder, reply, labels, stream });
-        recorder.attemptEnded({ outcome: 'ok', status: 200, error: null });
-        const usage = recorder.reportedUsage();
-        if (usage) tools.tokens.learn(model, routed.request, usage);
-        return;
-      } catch (error) {
-        recordFailure(recorder, error);
-        if (!(error instanceof UpstreamError)) throw error;
-        const contentSent = stream?.client.contentSent() ?? reply.headersSent();
-        const next = nextAttempt({ error, contentSent, targetIndex, targetCount: routed.targets.length });
-        if (next.kind === 'give-up') {
-          if (stream && reply.headersSent()) stream.client.fail(error.type, error.message);
-          throw error;
-        }
-        targetIndex = next.targetIndex;
-        const { provider, model } = routed.targets[targetIndex] as Target;
-        recorder.addReason(`${error.message} So ${provider.id}/${model.id} took over.`);
+  const deadline = readDeadline(routed.headers, routed.startedAt, failures.policy.deadlineMs);
+  const course = createCourse({ targets: routed.targets, recorder, failures, deadline, now });
+  const shared = { routed, agent, memory, tokens, bodies, gate: failures.gate, deadline, now, recorder, reply, labels, stream };
+
+  /** Resolves with true when it has answered. Throws what ends the exchange. */
+  async function ask(targetIndex: number): Promise<boolean> {
+    const target = routed.targets[targetIndex] as Target;
+    const model = { providerId: target.provider.id, model: target.model.id };
+    course.asked(targetIndex);
+    try {
+      const inputEstimate =
+        routed.request.untranslatable === undefined ? tokens.estimate(routed.request, model) : routed.inputEstimate;
+      await runAttempt({ ...shared, target, inputEstimate });
+    } catch (error) {
+      recordFailure(recorder, error);
+      if (!(error instanceof UpstreamError)) {
+        course.undecided(targetIndex);
+        throw error;
       }
+      course.failed(targetIndex, error, stream?.client.contentSent() ?? reply.headersSent());
+      return false;
     }
+    recorder.attemptEnded({ outcome: 'ok', status: 200, error: null });
+    course.succeeded(targetIndex);
+    const usage = recorder.reportedUsage();
+    if (usage) tokens.learn(model, routed.request, usage);
+    return true;
+  }
+
+  try {
+    for (;;) {
+      const { targetIndex, waitMs } = course.next();
+      if (waitMs > 0) await pause(waitMs, routed.signal);
+      if (await ask(targetIndex)) return;
+    }
+  } catch (error) {
+    if (error instanceof UpstreamError && stream && reply.headersSent()) stream.client.fail(error.type, error.message);
+    throw error;
   } finally {
     stream?.client.release();
   }
-}
-
-async function runAttempt(context: AttemptContext): Promise<void> {
-  const { routed, target, memory } = context;
-  const lane = chooseLane(routed, target, memory);
-  context.recorder.attemptStarted(target, lane, context.inputEstimate);
-  refuseImpossible(routed, target, lane);
-  return lane === 'passthrough' ? passThrough(context) : translate(context);
 }
 
 function labelAnswer({ id, request, targets, startedAt }: Routed): AnswerLabels {

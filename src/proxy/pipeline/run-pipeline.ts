@@ -10,14 +10,16 @@ import { runAttempts } from './run-attempts';
 
 /** A request's way: receive, classify, choose-route, attempts, and the record of it, whatever happens. Never rejects. */
 export async function runPipeline(wire: WireRequest, reply: Reply, tools: PipelineTools): Promise<void> {
-  const { ports, sendError } = tools;
+  const { ports, sessions, sendError } = tools;
   const recorder = createRecorder(tools, wire);
   try {
     const received = receive(wire, tools.tokens);
     recorder.received(received);
-    const routed = chooseRoute(classify(received));
+    const routed = chooseRoute(classify(received, sessions.last(received)));
     recorder.routed(routed);
     await runAttempts(routed, reply, recorder, tools);
+    const usage = recorder.reportedUsage();
+    if (usage) sessions.remember(received, usage);
     recorder.finish({ outcome: 'ok', status: 200, error: null });
   } catch (error) {
     if (error instanceof ClientGoneError || wire.signal.aborted) {

@@ -1,7 +1,7 @@
 import { Config, type ConfigFile } from '../../shared/config/config-schema';
 import type { Exchange, ExchangeEvent } from '../../shared/model/exchange';
 import { createProxy } from '../create-proxy';
-import type { ProviderKey, ProxySettings } from '../ports';
+import type { ProviderKey, ProxyPorts, ProxySettings } from '../ports';
 
 export const TEST_TOKEN = 'sy-test-token';
 
@@ -19,7 +19,14 @@ export interface TestProxy {
   close(graceMs?: number): Promise<void>;
 }
 
-export async function startTestProxy(config: Omit<ConfigFile, 'version'>, more: Partial<ProxySettings> = {}): Promise<TestProxy> {
+/** What a test waits between two attempts, about, in ms: it is the order that tests look at. */
+const RETRY_DELAY_MS = 2;
+
+export async function startTestProxy(
+  config: Omit<ConfigFile, 'version'>,
+  more: Partial<ProxySettings> = {},
+  ports: Partial<ProxyPorts> = {},
+): Promise<TestProxy> {
   const events: ExchangeEvent[] = [];
   const logs: string[] = [];
   const waiting: (() => void)[] = [];
@@ -32,6 +39,8 @@ export async function startTestProxy(config: Omit<ConfigFile, 'version'>, more: 
       log: (_level, message) => logs.push(message),
       now: Date.now,
       countThread: null,
+      ...ports,
+      failurePolicy: { firstDelayMs: RETRY_DELAY_MS, ...ports.failurePolicy },
     },
     '0.0.0-test',
   );

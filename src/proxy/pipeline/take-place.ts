@@ -1,0 +1,34 @@
+import { ClientGoneError } from '../errors/client-gone-error';
+import { UpstreamError } from '../errors/upstream-error';
+import type { ConcurrencyGate, Leave } from '../failures/concurrency-gate';
+import type { Routed, Target } from './exchange';
+
+/**
+ * Waits for a place at a provider that takes only so many requests at once. Throws an UpstreamError when `limitMs` pass first,
+ * ClientGoneError when the client hangs up.
+ */
+export async function takePlace(
+  gate: ConcurrencyGate,
+  { provider }: Target,
+  routed: Pick<Routed, 'signal' | 'headers' | 'request'>,
+  limitMs: number,
+): Promise<Leave> {
+  const { signal, headers, request } = routed;
+  const named = headers['x-claude-code-session-id'];
+  const sessionId = typeof named === 'string' ? named : (request.sessionId ?? '');
+  try {
+    return await gate.enter(provider.id, sessionId, AbortSignal.any([signal, AbortSignal.timeout(limitMs)]));
+  } catch (error) {
+    if (signal.aborted) throw new ClientGoneError();
+    throw new UpstreamError({
+      kind: 'queue',
+      status: 529,
+      type: 'overloaded_error',
+      message: `${provider.name} had no free place in time: as many requests run there as its limit in Switchyard allows.`,
+      nextTargetMayHelp: true,
+      upstreamStatus: null,
+      timedOut: true,
+      cause: error,
+    });
+  }
+}
