@@ -1,11 +1,15 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { importConfig } from './commands/import';
 import { serve } from './commands/serve';
 
 const HELP = `Usage: switchyard <command>
 
 Commands:
   serve       Route in the foreground, without a window, until Ctrl+C or SIGTERM.
+  import [path] [--dry-run]
+              Add what a config.json of Claude Code Router 1 or 2 holds to this one's, and say what became of
+              each part. Without a path: ~/.claude-code-router/config.json. With --dry-run nothing is written.
 
 Options:
   --help      Show this help.
@@ -22,8 +26,17 @@ async function main(words: string[]): Promise<number> {
   if (words.includes('--help') || words.includes('-h')) return print(HELP);
   if (word === '--version' && rest.length === 0) return print(`${readVersion()}\n`);
   if (word === 'serve' && rest.length === 0) return serve({ version: readVersion(), environment: process.env });
+  const toImport = word === 'import' ? readImportWords(rest) : null;
+  if (toImport) return importConfig({ ...toImport, environment: process.env });
   process.stderr.write(word === undefined ? HELP : `"${words.join(' ')}" is not known.\n\n${HELP}`);
   return 2;
+}
+
+/** Null where the words are not understood. */
+function readImportWords(words: string[]): { path: string | undefined; dryRun: boolean } | null {
+  const [path, ...others] = words.filter((word) => word !== '--dry-run');
+  if (others.length > 0 || path?.startsWith('-')) return null;
+  return { path, dryRun: words.includes('--dry-run') };
 }
 
 function print(text: string): number {

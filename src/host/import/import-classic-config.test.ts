@@ -1,0 +1,185 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../shared/errors';
+import type { SecretStore } from '../secrets';
+import { importClassicConfig } from './import-classic-config';
+
+const SOURCE = `{
+  PORT: 4000, // mine
+  Providers: [
+    { name: 'openrouter', api_base_url: 'https://openrouter.ai/api/v1/chat/completions', api_key: 'sk-or-secret', models: ['m'] },
+    { name: 'local', api_base_url: 'http://box:9100/v1/chat/completions', api_key: '$BOX_KEY', models: ['m'] },
+  ],
+  Router: { default: 'openrouter,m', think: 'local,m' },
+}`;
+
+let home: string;
+let dataFolder: string;
+let source: string;
+let kept: Map<string, string>;
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'switchyard-import-'));
+  dataFolder = join(home, 'data');
+  mkdirSync(join(home, '.claude-code-router'));
+  source = join(home, '.claude-code-router', 'config.json');
+  writeFileSync(source, SOURCE);
+  kept = new Map();
+});
+
+afterEach(() => rmSync(home, { recursive: true }));
+
+const keychain: SecretStore = {
+  get: async (account) => kept.get(account) ?? null,
+  set: async (account, secret) => void kept.set(account, secret),
+  delete: async (account) => void kept.delete(account),
+  hasStuckCall: () => false,
+};
+const refuse = () => Promise.reject(new AppError('keychain-unavailable', 'There is no keychain.'));
+const noKeychain: SecretStore = { get: refuse, set: refuse, delete: refuse, hasStuckCall: () => false };
+
+const run = (more: Partial<Parameters<typeof importClassicConfig>[0]> = {}) =>
+  importClassicConfig({ dryRun: false, dataFolder, environment: {}, secrets: keychain, home, ...more });
+const readConfigFile = () => JSON.parse(readFileSync(join(dataFolder, 'config.json'), 'utf8')) as Record<string, never>;
+const writeConfig = (config: object) => {
+  mkdirSync(dataFolder, { recursive: true });
+  writeFileSync(join(dataFolder, 'config.json'), JSON.stringify({ version: 1, ...config }));
+};
+
+describe('an import', () => {
+  it('writes the config, stores the keys and leaves the file as it was', async () => {
+    const result = await run();
+    expect(result).toMatchObject({ source, written: true, keychainProblem: null });
+    expect(readConfigFile()).toMatchObject({
+      version: 1,
+      listen: { port: 4000 },
+      providers: [
+        { id: 'openrouter', preset: 'openrouter', keys: [{ source: 'keychain' }] },
+        { id: 'local', baseUrl: 'http://box:9100/v1', keys: [{ source: 'env', name: 'BOX_KEY' }] },
+      ],
+      routes: { default: { targets: ['openrouter/m'] }, think: { targets: ['local/m'] } },
+    });
+    expect([...kept]).toEqual([['provider:openrouter', 'sk-or-secret']]);
+    expect(JSON.stringify(result)).not.toContain('sk-or-secret');
+    expect(readFileSync(source, 'utf8')).toBe(SOURCE);
+  });
+
+  it('changes nothing the second time', async () => {
+    await run();
+    const before = readConfigFile();
+    const again = await run();
+    expect(again.written).toBe(false);
+    expect(readConfigFile()).toEqual(before);
+    expect(again.report.find(({ from }) => from === 'Providers[0].name')?.note).toContain('already');
+  });
+
+  it('only reports at a dry run, and leaves no trace', async () => {
+    const result = await run({ dryRun: true });
+    expect(result.written).toBe(false);
+    expect(result.report.map(({ from }) => from)).toContain('Router.default');
+    expect(existsSync(dataFolder)).toBe(false);
+    expect(kept.size).toBe(0);
+  });
+
+  it('says the same at a dry run as afterwards', async () => {
+    const { report } = await run({ dryRun: true });
+    expect((await run()).report).toEqual(report);
+  });
+
+  it('replaces neither a provider nor a route that is there, and gives the new provider an id of its own', async () => {
+    const other = { id: 'openrouter', preset: 'openrouter', models: ['other'] };
+    writeConfig({ providers: [other], routes: { default: { targets: 'openrouter/other' } }, listen: { port: 5000 } });
+    kept.set('provider:openrouter', 'sk-of-the-other');
+    const { report } = await run();
+    expect(readConfigFile()).toMatchObject({
+      listen: { port: 5000 },
+      providers: [other, { id: 'openrouter-2', models: ['m'] }, { id: 'local' }],
+      routes: { default: { targets: 'openrouter/other' }, think: { targets: ['local/m'] } },
+    });
+    expect(Object.fromEntries(kept)).toEqual({
+      'provider:openrouter': 'sk-of-the-other',
+      'provider:openrouter-2': 'sk-or-secret',
+    });
+    const lineOf = (from: string) => report.find((line) => line.from === from);
+    expect(lineOf('Providers[0].name')).toMatchObject({ kind: 'changed', to: 'providers.openrouter-2.id' });
+    expect(lineOf('Router.default')).toMatchObject({
+      kind: 'left-out',
+      to: null,
+      note: expect.stringContaining('openrouter-2/m') as string,
+    });
+    expect(lineOf('PORT')).toMatchObject({ kind: 'left-out' });
+  });
+
+  it('takes the same provider with another key for another provider', async () => {
+    await run();
+    writeFileSync(source, SOURCE.replace('sk-or-secret', 'sk-or-second'));
+    await run();
+    expect(Object.fromEntries(kept)).toEqual({ 'provider:openrouter': 'sk-or-secret', 'provider:openrouter-2': 'sk-or-second' });
+  });
+
+  it('without a keychain names the variable to set, and is still the same the second time', async () => {
+    const result = await run({ secrets: noKeychain });
+    expect(result).toMatchObject({ written: true, keychainProblem: 'There is no keychain.' });
+    expect(readConfigFile()).toMatchObject({ providers: [{ keys: [{ source: 'env', name: 'OPENROUTER_API_KEY' }] }, {}] });
+    expect(result.report.find(({ from }) => from === 'Providers[0].api_key')?.note).toContain('OPENROUTER_API_KEY');
+    expect(readFileSync(join(dataFolder, 'config.json'), 'utf8')).not.toContain('sk-or-secret');
+    expect((await run({ secrets: noKeychain })).written).toBe(false);
+    expect((await run()).written).toBe(false);
+    expect(kept.size).toBe(0);
+  });
+
+  it('reads variables from the .env beside our config too', async () => {
+    mkdirSync(dataFolder);
+    writeFileSync(join(dataFolder, '.env'), 'BOX=http://box:9100\n');
+    writeFileSync(source, SOURCE.replace('http://box:9100', '$BOX'));
+    await run();
+    expect(readConfigFile()).toMatchObject({ providers: [{}, { baseUrl: '${BOX}/v1' }] });
+  });
+
+  it('names the routes of projects that lie beside the file', async () => {
+    const folder = join(home, '.claude-code-router');
+    mkdirSync(join(folder, '-home-me-app'));
+    writeFileSync(join(folder, '-home-me-app', 'config.json'), '{ "Router": {} }');
+    writeFileSync(join(folder, '-home-me-app', 'c0ffee.json'), '{ "Router": {} }');
+    mkdirSync(join(folder, 'logs'));
+    const told = (await run({ dryRun: true })).report.filter(({ from }) => from.includes('-home-me-app'));
+    expect(told.map(({ kind, note }) => [kind, note.length > 0])).toEqual([
+      ['left-out', true],
+      ['left-out', true],
+    ]);
+  });
+});
+
+describe('what cannot be imported', () => {
+  it('is a file that is not there, a folder, a database, and bytes that are no text', async () => {
+    await expect(run({ path: join(home, 'none.json') })).rejects.toThrow('There is no file');
+    await expect(run({ path: home })).rejects.toThrow('it is a folder');
+    writeFileSync(source, Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.from([0xff, 0xfe])]));
+    await expect(run()).rejects.toThrow('database of Claude Code Router 3');
+    writeFileSync(source, Buffer.from([0xff, 0xfe, 0x41]));
+    await expect(run()).rejects.toThrow('it is not UTF-8 text');
+    expect(existsSync(dataFolder)).toBe(false);
+  });
+
+  it('is anything while our own config is faulty: nothing is touched', async () => {
+    writeConfig({ providres: [] });
+    await expect(run()).rejects.toThrow(/config\.json:1:\d+: providres/);
+    expect(kept.size).toBe(0);
+    expect(readdirSync(dataFolder)).toEqual(['config.json']);
+  });
+
+  it('takes the keys back out of the keychain when the config cannot be written', async () => {
+    let stored = 0;
+    const set: SecretStore['set'] = async (account, secret) => {
+      await keychain.set(account, secret);
+      stored += 1;
+      // From now on no data folder can be made.
+      if (!existsSync(dataFolder)) writeFileSync(dataFolder, 'a file where the folder should be');
+    };
+    await expect(run({ secrets: { ...keychain, set } })).rejects.toThrow('could not be written');
+    expect(stored).toBe(1);
+    expect(kept.size).toBe(0);
+  });
+});
