@@ -21,11 +21,19 @@ export function readContextOverflow(words: string): ContextOverflow | null {
   return { sent: sent > limit ? sent : null, limit };
 }
 
+/** How every failure begins that says it, in our words. */
+const TOO_LONG = 'prompt is too long';
+
+/** Whether a failure says that the prompt does not fit, in our words or the upstream's own. */
+export function isOverflow({ status, message }: { status: number; message: string }): boolean {
+  return status === 400 && message.startsWith(TOO_LONG);
+}
+
 /**
  * The wording on which Claude Code compacts the conversation and goes on (pitfall 55). `estimate` is our own count in tokens,
  * `window` the model's window where it is known.
  */
 export function describeOverflow({ sent, limit }: ContextOverflow, estimate: number, window: number | undefined): string {
   const maximum = limit ?? window ?? Math.max(1, estimate - 1);
-  return `prompt is too long: ${Math.max(sent ?? estimate, maximum + 1)} tokens > ${maximum} maximum`;
+  return `${TOO_LONG}: ${Math.max(sent ?? estimate, maximum + 1)} tokens > ${maximum} maximum`;
 }

@@ -1,3 +1,4 @@
+import { isOverflow } from '../errors/context-overflow';
 import type { UpstreamError } from '../errors/upstream-error';
 
 /** Claude Code waits as long as it is asked up to a minute or two; asked for 120 s it gives up at once (docs/sources.md, Errors). */
@@ -39,7 +40,7 @@ function rankStatus({ status, retryAfterMs, message }: UpstreamError): number {
   // It tries three times and stops.
   if (status === 529) return 2;
   // It compacts, for which a target that is only busy for the moment is no reason yet.
-  if (status === 400 && message.startsWith('prompt is too long')) return 3;
+  if (isOverflow({ status, message })) return 3;
   if (status >= 500) return 4;
   if (status === 402 || status === 403) return 6;
   return 7;

@@ -1,13 +1,15 @@
+import { isOverflow } from '../errors/context-overflow';
 import type { UpstreamError } from '../errors/upstream-error';
 import { chooseFinalError } from '../failures/choose-final-error';
 import { judgeFailure } from '../failures/judge-failure';
 import { planRetry } from '../failures/plan-retry';
-import type { Routed } from './exchange';
+import type { Routed, Target } from './exchange';
 import { nextAttempt, type TargetStanding } from './next-attempt';
 import type { FailureTools } from './pipeline-tools';
 import type { Recorder } from './record';
 
 export interface NextStep {
+  target: Target;
   targetIndex: number;
   /** Before it is asked, in ms. */
   waitMs: number;
@@ -28,6 +30,8 @@ export interface AttemptCourse {
 
 export interface CourseOptions {
   targets: Routed['targets'];
+  /** Join the others once one has said that the prompt is too long. */
+  overflowTargets(): readonly Target[];
   recorder: Pick<Recorder, 'addReason'>;
   failures: Pick<FailureTools, 'breakers' | 'policy' | 'random'>;
   /** Epoch ms. */
@@ -36,22 +40,23 @@ export interface CourseOptions {
 }
 
 interface Standing extends TargetStanding {
+  target: Target;
   name: string;
   /** That it is passed over has been said. */
   told: boolean;
 }
 
-export function createCourse({ targets, recorder, failures, deadline, now }: CourseOptions): AttemptCourse {
+export function createCourse(options: CourseOptions): AttemptCourse {
+  const { targets, overflowTargets, recorder, failures, deadline, now } = options;
   const { breakers, policy, random } = failures;
-  const standings = targets.map(({ provider, model }): Standing => ({
-    name: `${provider.id}/${model.id}`,
-    asked: false,
-    retryAt: null,
-    openUntil: 0,
-    told: false,
-  }));
+  const standings = targets.map(beginStanding);
   const errors: UpstreamError[] = [];
   let retries = 0;
+
+  function admitOverflowTargets(): void {
+    for (const standing of overflowTargets().map(beginStanding))
+      if (standings.every(({ name }) => name !== standing.name)) standings.push(standing);
+  }
 
   const standingAt = (targetIndex: number) => standings[targetIndex] as Standing;
 
@@ -83,7 +88,7 @@ export function createCourse({ targets, recorder, failures, deadline, now }: Cou
       if (next.kind === 'give-up' || standing === null) throw chooseFinalError(errors as [UpstreamError, ...UpstreamError[]]);
       explainChoice(standing, next.waitMs, time);
       if (standing.asked) retries += 1;
-      return { targetIndex: next.targetIndex, waitMs: next.waitMs };
+      return { target: standing.target, targetIndex: next.targetIndex, waitMs: next.waitMs };
     },
     asked(targetIndex) {
       const standing = standingAt(targetIndex);
@@ -102,8 +107,9 @@ export function createCourse({ targets, recorder, failures, deadline, now }: Cou
       else if (upstreamStatus !== null) breakers.succeeded(standing.name);
       else breakers.undecided(standing.name);
       errors.push(error);
+      if (isOverflow(error)) admitOverflowTargets();
       if (contentSent || judgement.verdict === 'give-up') {
-        if (targets.length > 1)
+        if (standings.length > 1)
           recorder.addReason(contentSent ? 'Part of its answer had gone out, so nobody else was asked.' : judgement.why);
         throw error;
       }
@@ -117,4 +123,9 @@ export function createCourse({ targets, recorder, failures, deadline, now }: Cou
       breakers.undecided(standingAt(targetIndex).name);
     },
   };
+}
+
+function beginStanding(target: Target): Standing {
+  const name = `${target.provider.id}/${target.model.id}`;
+  return { target, name, asked: false, retryAt: null, openUntil: 0, told: false };
 }

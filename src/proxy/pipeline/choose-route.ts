@@ -3,35 +3,57 @@ import { followRoute } from '../../shared/config/route-config';
 import type { Scenario } from '../../shared/model/scenario';
 import { ProxyError } from '../errors/proxy-error';
 import { resolveModel } from '../providers/resolve-provider';
+import { findLargest, fitTargets } from '../routing/fit-targets';
 import { readListedModel } from './list-models';
 import type { Classified, CompiledSettings, Routed, Target } from './exchange';
 
 /**
  * Decides where a request goes: to default's first target while routing is paused, to the target that the client
- * named (`provider,model`, as Claude Code Router users write it, or `provider/model`), or to the scenario's route.
- * Throws a ProxyError that says what to do when there is nowhere to go.
+ * named (`provider,model`, as Claude Code Router users write it, or `provider/model`), or to the scenario's route, past
+ * targets that it does not fit into. Throws a ProxyError that says what to do when there is nowhere to go.
  */
 export function chooseRoute(classified: Classified): Routed {
-  const { settings } = classified;
-  if (settings.source.paused) {
+  if (classified.settings.source.paused) {
     const { targets } = routeTargets(classified, 'default');
     return {
       ...classified,
       route: 'default',
       targets: [targets[0]],
+      overflowTargets: () => [],
       reason: 'Routing is paused, so it went to the first target of default.',
     };
   }
   const explicit = findExplicitTarget(classified);
   if (explicit) {
     const name = `${explicit.provider.id}/${explicit.model.id}`;
-    return { ...classified, route: null, targets: [explicit], reason: `The client asked for ${name} by name.` };
+    const reason = `The client asked for ${name} by name.`;
+    return { ...classified, route: null, targets: [explicit], overflowTargets: () => [], reason };
   }
+  return chooseScenarioRoute(classified);
+}
+
+/** Where none of a route's targets can hold the request, those of longContext may; else the largest says itself that it cannot. */
+function chooseScenarioRoute(classified: Classified): Routed {
+  const { scenario, scenarioReason, inputEstimate } = classified;
+  const { route, targets } = routeTargets(classified, scenario);
+  const overflowTargets = () => listOverflowTargets(classified, route);
+  const own = fitTargets(targets, inputEstimate);
+  const more = own.fitting.length > 0 ? [] : fitTargets(overflowTargets(), inputEstimate).fitting;
+  const [first = findLargest([...targets, ...overflowTargets()]), ...rest] = [...own.fitting, ...more];
+  const moved = more.length > 0 ? ['So longContext took it.'] : [];
   return {
     ...classified,
-    ...routeTargets(classified, classified.scenario),
-    reason: classified.scenarioReason,
+    route: more.length > 0 ? 'longContext' : route,
+    targets: [first, ...rest],
+    overflowTargets,
+    reason: [scenarioReason, ...own.reasons, ...moved].join(' '),
   };
+}
+
+/** None where the route is longContext itself, or that one is not set or switched off. */
+function listOverflowTargets(classified: Classified, route: Scenario): Target[] {
+  const found = followRoute(classified.settings.source.config.routes, 'longContext');
+  return found === null || found.route === route ? [] : findEnabled(classified, found.targets);
 }
 
 function findExplicitTarget(classified: Classified): Target | null {
@@ -66,11 +88,15 @@ function routeTargets(
   const found = followRoute(settings.source.config.routes, scenario);
   if (found === null) throw refusal(`The route "${scenario}" has no target. Choose one in Switchyard under Routes.`);
   const { route } = found;
-  const enabled = found.targets.map(splitTarget).filter(({ providerId }) => settings.providers.get(providerId)?.enabled);
-  const [first, ...rest] = enabled.map(({ providerId, model }) => findTarget(classified, providerId, model));
+  const [first, ...rest] = findEnabled(classified, found.targets);
   if (!first)
     throw refusal(`Every provider of the route "${route}" is switched off. Switch one on in Switchyard under Providers.`);
   return { route, targets: [first, ...rest] };
+}
+
+function findEnabled(classified: Classified, names: string[]): Target[] {
+  const enabled = names.map(splitTarget).filter(({ providerId }) => classified.settings.providers.get(providerId)?.enabled);
+  return enabled.map(({ providerId, model }) => findTarget(classified, providerId, model));
 }
 
 /** The provider must be known. */

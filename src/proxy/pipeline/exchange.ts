@@ -50,5 +50,7 @@ export interface Routed extends Classified {
   route: Scenario | null;
   /** In the order in which they are tried; never empty. */
   targets: [Target, ...Target[]];
+  /** Those of longContext: asked as well once an upstream has said that the prompt is too long. May hold some of the others too. */
+  overflowTargets(): Target[];
   reason: string;
 }

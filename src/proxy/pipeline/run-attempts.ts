@@ -24,12 +24,12 @@ export async function runAttempts(routed: Routed, reply: Reply, recorder: Record
   const labels = labelAnswer(routed);
   const stream = createStream(routed, reply, labels);
   const deadline = readDeadline(routed.headers, routed.startedAt, failures.policy.deadlineMs);
-  const course = createCourse({ targets: routed.targets, recorder, failures, deadline, now });
+  const { targets, overflowTargets } = routed;
+  const course = createCourse({ targets, overflowTargets, recorder, failures, deadline, now });
   const shared = { routed, agent, memory, tokens, bodies, gate: failures.gate, deadline, now, recorder, reply, labels, stream };
 
   /** Resolves with true when it has answered. Throws what ends the exchange. */
-  async function ask(targetIndex: number): Promise<boolean> {
-    const target = routed.targets[targetIndex] as Target;
+  async function ask(target: Target, targetIndex: number): Promise<boolean> {
     const model = { providerId: target.provider.id, model: target.model.id };
     course.asked(targetIndex);
     try {
@@ -54,9 +54,9 @@ export async function runAttempts(routed: Routed, reply: Reply, recorder: Record
 
   try {
     for (;;) {
-      const { targetIndex, waitMs } = course.next();
+      const { target, targetIndex, waitMs } = course.next();
       if (waitMs > 0) await pause(waitMs, routed.signal);
-      if (await ask(targetIndex)) return;
+      if (await ask(target, targetIndex)) return;
     }
   } catch (error) {
     if (error instanceof UpstreamError && stream && reply.headersSent()) stream.client.fail(error.type, error.message);
