@@ -4,13 +4,14 @@ import type { Scenario } from '../../shared/model/scenario';
 import { ProxyError } from '../errors/proxy-error';
 import { resolveModel } from '../providers/resolve-provider';
 import { findLargest, fitTargets } from '../routing/fit-targets';
+import { findSubagentTag } from '../routing/find-subagent-tag';
 import { readListedModel } from './list-models';
 import type { Classified, CompiledSettings, Routed, Target } from './exchange';
 
 /**
  * Decides where a request goes: to default's first target while routing is paused, to the target that the client
- * named (`provider,model`, as Claude Code Router users write it, or `provider/model`), or to the scenario's route, past
- * targets that it does not fit into. Throws a ProxyError that says what to do when there is nowhere to go.
+ * named (`provider,model`, as Claude Code Router users write it, or `provider/model`), to the one that an agent's tag names, or to
+ * the scenario's route, past targets that it does not fit into. Throws a ProxyError that says what to do when there is nowhere to go.
  */
 export function chooseRoute(classified: Classified): Routed {
   if (classified.settings.source.paused) {
@@ -24,12 +25,21 @@ export function chooseRoute(classified: Classified): Routed {
     };
   }
   const explicit = findExplicitTarget(classified);
-  if (explicit) {
-    const name = `${explicit.provider.id}/${explicit.model.id}`;
-    const reason = `The client asked for ${name} by name.`;
-    return { ...classified, route: null, targets: [explicit], overflowTargets: () => [], reason };
-  }
-  return chooseScenarioRoute(classified);
+  if (explicit) return goTo(classified, explicit, `The client asked for ${nameOf(explicit)} by name.`);
+  const tag = findSubagentTag(classified.request);
+  if (tag === null) return chooseScenarioRoute(classified);
+  const tagged = findNamedTarget(classified, tag);
+  if (tagged) return goTo(classified, tagged, `The agent's prompt asks for ${nameOf(tagged)} by its tag.`);
+  const routed = chooseScenarioRoute(classified);
+  return { ...routed, reason: `The agent's tag names "${tag}", of no provider that is set up. ${routed.reason}` };
+}
+
+function goTo(classified: Classified, target: Target, reason: string): Routed {
+  return { ...classified, route: null, targets: [target], overflowTargets: () => [], reason };
+}
+
+function nameOf({ provider, model }: Target): string {
+  return `${provider.id}/${model.id}`;
 }
 
 /** Where none of a route's targets can hold the request, those of longContext may; else the largest says itself that it cannot. */
@@ -60,17 +70,25 @@ function findExplicitTarget(classified: Classified): Target | null {
   const { settings, request } = classified;
   if (request.model === null) return null;
   const requested = readListedModel(request.model);
+  const target = findNamedTarget(classified, requested);
   const comma = requested.indexOf(',');
-  if (comma > 0) {
+  if (target === null && comma > 0) {
     const id = requested.slice(0, comma).trim().toLowerCase();
-    if (!settings.providers.has(id)) {
-      throw refusal(`The model "${requested}" names the provider "${id}", which is not set up. ${listProviders(settings)}`);
-    }
-    return findTarget(classified, id, requested.slice(comma + 1).trim());
+    throw refusal(`The model "${requested}" names the provider "${id}", which is not set up. ${listProviders(settings)}`);
   }
-  const { providerId, model } = splitTarget(requested);
-  // A slash is common in plain model ids too, so only a known provider makes it an explicit target.
-  return requested.includes('/') && settings.providers.has(providerId) ? findTarget(classified, providerId, model) : null;
+  return target;
+}
+
+/** `provider,model` or `provider/model`; null where the provider is not set up: a slash is common in plain model ids too. */
+function findNamedTarget(classified: Classified, name: string): Target | null {
+  const { providers } = classified.settings;
+  const comma = name.indexOf(',');
+  if (comma > 0) {
+    const id = name.slice(0, comma).trim().toLowerCase();
+    return providers.has(id) ? findTarget(classified, id, name.slice(comma + 1).trim()) : null;
+  }
+  const { providerId, model } = splitTarget(name);
+  return name.includes('/') && providers.has(providerId) ? findTarget(classified, providerId, model) : null;
 }
 
 /** The route may be another than the scenario's own, where that one is sent to another. */

@@ -93,3 +93,16 @@ it('a conversation whose last answer was long stays on longContext, until it is 
   const rows = await proxy.rows(4);
   expect(rows[2]?.reason).toBe('The answer before it used 70,100 tokens, more than 60,000 (longContext).');
 });
+
+it('an agent goes where its tag says, and where its route says when the tag names nobody', async () => {
+  const tagged = (name: string) =>
+    messagesRequest({ system: `Search. <CCR-SUBAGENT-MODEL>${name}</CCR-SUBAGENT-MODEL>`, ...prompt('Find it.') });
+  const agent = { 'x-claude-code-agent-id': 'a1' };
+  expect(await send(tagged('compact,fake-model'), agent)).toEqual(['compact']);
+  expect(await send(tagged('nobody/fake-model'), agent)).toEqual(['subagent']);
+  const [first, second] = await proxy.rows(2);
+  expect(first).toMatchObject({ route: null, reason: "The agent's prompt asks for compact/fake-model by its tag." });
+  expect(second?.reason).toMatch(
+    /^The agent's tag names "nobody\/fake-model", of no provider that is set up\. It comes from a subagent/,
+  );
+});
