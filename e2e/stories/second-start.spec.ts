@@ -4,6 +4,7 @@ import type { App } from '../support/launch-app';
 import { isPortOpen } from '../support/port-state';
 import { expect, test } from '../support/test';
 import { waitForRouting } from '../support/wait-for-routing';
+import { pressWindowButton, readWindow } from '../support/window-state';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 
@@ -24,13 +25,12 @@ test('a second start brings the first window to the front and ends', async ({ la
   const app = await launch();
   const page = await app.page();
   await waitForRouting(app);
-  const window = await app.electron.browserWindow(page);
-  await expect.poll(() => window.evaluate((shown) => shown.isVisible())).toBe(true);
-  await window.evaluate((shown) => shown.minimize());
-  await expect.poll(() => window.evaluate((shown) => shown.isMinimized())).toBe(true);
+  await expect.poll(() => readWindow(app, page)).toMatchObject({ visible: true });
+  await pressWindowButton(app, page, 'minimize');
+  await expect.poll(() => readWindow(app, page)).toMatchObject({ minimised: true });
 
   expect(await startAgain(app)).toBe(0);
-  await expect.poll(() => window.evaluate((shown) => !shown.isMinimized() && shown.isFocused())).toBe(true);
+  await expect.poll(() => readWindow(app, page)).toMatchObject({ minimised: false, focused: true });
   expect(app.electron.windows()).toHaveLength(1);
   expect(await isPortOpen(app.port)).toBe(true);
 });

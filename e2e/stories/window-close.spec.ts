@@ -1,18 +1,7 @@
-import type { Page } from 'playwright/test';
-import type { App } from '../support/launch-app';
 import { isPortOpen } from '../support/port-state';
 import { expect, test } from '../support/test';
 import { waitForRouting } from '../support/wait-for-routing';
-
-/** Closes the window as the title bar's button does. */
-async function closeWindow(app: App, page: Page): Promise<void> {
-  await (await app.electron.browserWindow(page)).evaluate((window) => window.close());
-}
-
-async function readWindow(app: App, page: Page) {
-  const window = await app.electron.browserWindow(page);
-  return window.evaluate((shown) => ({ visible: shown.isVisible(), minimised: shown.isMinimized() }));
-}
+import { pressWindowButton, readWindow } from '../support/window-state';
 
 test('closing the window leaves routing in the tray, which is said once', async ({ launch, tray }) => {
   const app = await launch();
@@ -21,7 +10,7 @@ test('closing the window leaves routing in the tray, which is said once', async 
   await waitForRouting(app);
   await expect(page.getByRole('navigation').first()).toBeVisible();
 
-  await closeWindow(app, page);
+  await pressWindowButton(app, page, 'close');
   const dialog = page.getByRole('alertdialog');
   await expect(dialog).toContainText('tray');
   await dialog.getByRole('button').last().click();
@@ -32,7 +21,7 @@ test('closing the window leaves routing in the tray, which is said once', async 
   await expect.poll(() => readWindow(app, page)).toMatchObject({ visible: true });
   await expect(dialog).toHaveCount(0);
 
-  await closeWindow(app, page);
+  await pressWindowButton(app, page, 'close');
   await expect.poll(() => readWindow(app, page)).toMatchObject({ visible: false });
   expect(await isPortOpen(app.port)).toBe(true);
 });
@@ -42,7 +31,7 @@ test('without a tray to come back from, closing minimises the window', async ({ 
   const page = await app.page();
   await waitForRouting(app);
   await expect(page.getByRole('navigation').first()).toBeVisible();
-  await closeWindow(app, page);
+  await pressWindowButton(app, page, 'close');
   const dialog = page.getByRole('alertdialog');
   await expect(dialog).toBeVisible();
   await dialog.getByRole('button').last().click();

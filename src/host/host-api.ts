@@ -8,7 +8,7 @@ import type { TodaySpend } from '../shared/model/spend';
 export interface HostOptions {
   /** Holds config.json, ledger.db, logs/ and the rest; made if missing. */
   dataFolder: string;
-  /** Where the built thread scripts `proxy-thread.js` and `ledger-thread.js` lie. */
+  /** Where the built thread scripts lie: `proxy-thread.js`, `ledger-thread.js`, `count-thread.js`. */
   threadFolder: string;
   /** worker: the proxy gets a thread of its own and is started again when it dies. inline: it runs on the calling thread (headless). */
   proxyThread: 'worker' | 'inline';
