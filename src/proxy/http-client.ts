@@ -10,7 +10,7 @@ export function createHttpAgent(options: Agent.Options): HttpAgent {
   return new UndiciAgent(options);
 }
 
-export type HttpRequest = Pick<Dispatcher.RequestOptions, 'method' | 'headers' | 'body' | 'signal'>;
+export type HttpRequest = Pick<Dispatcher.RequestOptions, 'method' | 'headers' | 'body' | 'signal' | 'headersTimeout'>;
 
 /** Makes one call and resolves when its answer begins, whatever its status. Rejects with undici's errors. Redirects are not followed. */
 export function callHttp(agent: HttpAgent, url: string, request: HttpRequest): Promise<Dispatcher.ResponseData> {

@@ -22,7 +22,7 @@ export function readContextOverflow(words: string): ContextOverflow | null {
 }
 
 /** How every failure begins that says it, in our words. */
-const TOO_LONG = 'prompt is too long';
+export const TOO_LONG = 'prompt is too long';
 
 /** Whether a failure says that the prompt does not fit, in our words or the upstream's own. */
 export function isOverflow({ status, message }: { status: number; message: string }): boolean {

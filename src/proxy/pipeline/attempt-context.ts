@@ -3,7 +3,6 @@ import { endSentence } from '../../shared/end-sentence';
 import { describeOverflow, readContextOverflow } from '../errors/context-overflow';
 import { hideKey } from '../errors/hide-key';
 import { UpstreamError, type UpstreamErrorOptions } from '../errors/upstream-error';
-import type { ConcurrencyGate } from '../failures/concurrency-gate';
 import type { HttpAgent } from '../http-client';
 import type { ClientStream, Reply } from './client-answer';
 import type { BodyEncoder } from './encode-body';
@@ -21,11 +20,8 @@ export interface AttemptContext {
   memory: ReasoningMemory;
   tokens: TokenCounter;
   bodies: BodyEncoder;
-  gate: ConcurrencyGate;
-  /** By when an answer must have begun, in epoch ms. */
-  deadline: number;
-  /** Epoch ms. */
-  now(): number;
+  /** What is left for an answer to begin, in ms. */
+  headersLimitMs: number;
   /** Our count of the request for this target, in tokens. */
   inputEstimate: number;
   recorder: Recorder;

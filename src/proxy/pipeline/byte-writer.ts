@@ -23,9 +23,9 @@ export class ByteWriter {
     this.length += piece.length;
   }
 
-  /** What was written from one place on, and up to another; valid until more is written or taken back. */
-  view(from = 0, to = this.length): Uint8Array {
-    return this.bytes.subarray(from, to);
+  /** All that was written; valid until more is written or taken back. */
+  view(): Uint8Array {
+    return this.bytes.subarray(0, this.length);
   }
 
   /** Takes back all after the first so many bytes. */

@@ -1,13 +1,23 @@
 import { expect, it, vi } from 'vitest';
-import { createHttpAgent, type HttpAgent } from '../http-client';
-import { limitHeadersTime } from './call-upstream';
+import { ProviderConfig } from '../../shared/config/config-schema';
+import { createHttpAgent } from '../http-client';
+import { resolveModel, resolveProvider } from '../providers/resolve-provider';
+import { callUpstream } from './call-upstream';
 
-it('gives a call less time for its answer to begin, over the same pool', () => {
+const config = { id: 'p', dialect: 'openai-chat', baseUrl: 'http://127.0.0.1:1/v1', keys: [{ source: 'none' }] };
+const provider = resolveProvider(ProviderConfig.parse(config), null);
+const target = { provider, ...resolveModel(provider, 'm', 'openai-chat'), key: { value: null, problem: null } };
+
+it.each([
+  ['less time where less is left', 700, 700],
+  ['no more than the usual time', 340_000, 300_000],
+  ['the usual time where nothing is said', undefined, 300_000],
+])('gives a call %s for its answer to begin', (_words, headersLimitMs, headersTimeout) => {
   const agent = createHttpAgent({});
   const dispatch = vi.spyOn(agent, 'dispatch').mockReturnValue(true);
-  const options = { origin: 'http://127.0.0.1', path: '/', method: 'POST' } as Parameters<HttpAgent['dispatch']>[0];
-  const handler = {};
-  expect(limitHeadersTime(agent, 700).dispatch(options, handler)).toBe(true);
-  expect(dispatch).toHaveBeenCalledWith({ ...options, headersTimeout: 700 }, handler);
+  const { signal } = new AbortController();
+  const call = { target, path: '/', headers: {}, body: '{}', inputEstimate: 1, signal, agent, keepOriginal: false };
+  void callUpstream({ ...call, ...(headersLimitMs !== undefined && { headersLimitMs }) });
+  expect(dispatch).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ headersTimeout, path: '/v1/' }), expect.anything());
   expect(dispatch.mock.contexts[0]).toBe(agent);
 });

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { ClientGoneError } from '../errors/client-gone-error';
+import { TOO_LONG } from '../errors/context-overflow';
 import { UpstreamError } from '../errors/upstream-error';
 import { readRetryAfter } from '../failures/read-retry-after';
 import { callHttp, createHttpAgent, type HttpAgent } from '../http-client';
@@ -15,7 +16,7 @@ import { readUpTo } from './read-whole';
  * 300 s of silence), so that the client hears from us what happened.
  */
 const CONNECT_LIMIT_MS = 10_000;
-export const HEADERS_LIMIT_MS = 300_000;
+const HEADERS_LIMIT_MS = 300_000;
 const SILENCE_LIMIT_MS = 240_000;
 
 /** An error answer is read to this size, in bytes; the rest is dropped. */
@@ -30,16 +31,6 @@ export function createUpstreamAgent(): HttpAgent {
   });
 }
 
-/** The same pool with less time for an answer to begin, in ms: a later attempt has only what the earlier ones left. */
-export function limitHeadersTime(agent: HttpAgent, limitMs: number): HttpAgent {
-  return Object.create(agent, {
-    dispatch: {
-      value: (options: Parameters<HttpAgent['dispatch']>[0], handler: Parameters<HttpAgent['dispatch']>[1]) =>
-        agent.dispatch({ ...options, headersTimeout: limitMs }, handler),
-    },
-  }) as HttpAgent;
-}
-
 export interface UpstreamCall {
   target: Target;
   /** After the provider's base URL, with the query. */
@@ -49,6 +40,8 @@ export interface UpstreamCall {
   /** Our count of the request in tokens. */
   inputEstimate: number;
   signal: AbortSignal;
+  /** What is left for an answer to begin, in ms: a later attempt has only what the earlier ones left. */
+  headersLimitMs?: number;
   agent: HttpAgent;
   /** Keep an error answer as it came, for a client that speaks the same dialect and reads its wording. */
   keepOriginal: boolean;
@@ -86,6 +79,7 @@ export async function callUpstream(call: UpstreamCall): Promise<UpstreamReply> {
       headers: { ...call.headers, 'accept-encoding': 'identity', ...providerHeaders(provider, endpoint, key.value) },
       body: call.body,
       signal: call.signal,
+      headersTimeout: Math.min(call.headersLimitMs ?? HEADERS_LIMIT_MS, HEADERS_LIMIT_MS),
     });
     // A body that is given up in the middle reports its own abort; whoever reads it learns of real failures by reading.
     body.on('error', () => undefined);
@@ -146,7 +140,7 @@ async function readFailure(reply: UpstreamReply, call: UpstreamCall): Promise<Er
 }
 
 function isOverflowInOtherWords(message: string, original: string): boolean {
-  return message.startsWith('prompt is too long') && !original.includes('prompt is too long');
+  return message.startsWith(TOO_LONG) && !original.includes(TOO_LONG);
 }
 
 /** A gateway's HTML page or half a body would be no answer to a client of the dialect. */

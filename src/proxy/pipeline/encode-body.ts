@@ -1,5 +1,5 @@
 import { ByteWriter } from './byte-writer';
-import { createEncodedLists, type EncodedLists } from './encoded-lists';
+import { createEncodedLists } from './encoded-lists';
 
 /** What a body takes beside the content that it was translated from, in bytes. */
 const ROOM = 16_384;
@@ -15,7 +15,8 @@ export interface BodyEncoder {
  * costs what is new in it. And texts go into the body piece by piece, since one string for the whole would be two copies more
  * (docs/performance.md).
  */
-export function createBodyEncoder(lists: EncodedLists = createEncodedLists()): BodyEncoder {
+export function createBodyEncoder(): BodyEncoder {
+  const lists = createEncodedLists();
   return {
     encode(object, sizeHint) {
       const body = new ByteWriter(sizeHint + ROOM);

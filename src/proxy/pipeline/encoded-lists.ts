@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { ByteWriter } from './byte-writer';
 import { equalJson } from './equal-json';
 
@@ -24,12 +25,16 @@ interface EncodedList {
 }
 
 export function createEncodedLists(): EncodedLists {
-  /** The one used last comes last. */
-  let known: EncodedList[] = [];
+  const known = new LRUCache<EncodedList, EncodedList>({
+    max: KEPT_LISTS,
+    maxSize: KEPT_BYTES,
+    maxEntrySize: LARGEST,
+    sizeCalculation: ({ text }) => text.length,
+  });
 
   /** The list that this one goes on from, and with how many elements; the rest of what it holds belongs to an older turn. */
   function findBeginning(list: readonly unknown[]): { encoded: EncodedList; same: number } | null {
-    for (const encoded of known.toReversed()) {
+    for (const encoded of known.keys()) {
       const same = countSame(encoded.elements, list);
       // Two conversations begin alike when their system prompts are the same.
       if (same * 2 >= encoded.elements.length) return { encoded, same };
@@ -38,11 +43,9 @@ export function createEncodedLists(): EncodedLists {
   }
 
   function remember(encoded: EncodedList): void {
-    known = known.filter((other) => other !== encoded);
-    if (encoded.text.length < SMALLEST || encoded.text.length > LARGEST) return;
-    known.push(encoded);
-    let bytes = known.reduce((sum, { text }) => sum + text.length, 0);
-    while (known.length > KEPT_LISTS || bytes > KEPT_BYTES) bytes -= known.shift()?.text.length ?? 0;
+    // Its size is another now, which only a new entry is asked for.
+    known.delete(encoded);
+    if (encoded.text.length >= SMALLEST) known.set(encoded, encoded);
   }
 
   return {

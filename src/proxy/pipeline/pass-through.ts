@@ -26,6 +26,7 @@ export async function passThrough(context: AttemptContext): Promise<void> {
     body,
     inputEstimate: context.inputEstimate,
     signal: routed.signal,
+    headersLimitMs: context.headersLimitMs,
     agent,
     keepOriginal: true,
   });

@@ -4,6 +4,7 @@ import { UNKNOWN_USAGE, type Usage } from '../../shared/model/usage';
 import type { ProxyPorts } from '../ports';
 import { priceUsage } from '../pricing/price-usage';
 import type { TokenCounter } from '../tokens/token-counter';
+import { readHeader, SESSION_HEADER } from '../routing/marked-request';
 import type { WireRequest } from './receive';
 import type { Received, Routed, Target } from './exchange';
 
@@ -47,7 +48,7 @@ export function createRecorder(
     outcome: 'in-flight',
     client: readClient(wire.headers['user-agent']),
     clientDialect: wire.clientDialect,
-    sessionId: readHeader(wire.headers['x-claude-code-session-id']),
+    sessionId: readHeader(wire.headers, SESSION_HEADER)?.slice(0, 100) ?? null,
     requestedModel: null,
     streaming: false,
     scenario: null,
@@ -189,8 +190,4 @@ export function createRecorder(
 /** `claude-cli/2.1.330 (external, cli)` becomes `claude-cli/2.1.330`. */
 function readClient(userAgent: string | undefined): string | null {
   return userAgent?.split(' ')[0]?.slice(0, 80) || null;
-}
-
-function readHeader(value: string | string[] | undefined): string | null {
-  return typeof value === 'string' && value !== '' ? value.slice(0, 100) : null;
 }

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { sumInput } from '../../shared/model/sum-input';
 import type { Usage } from '../../shared/model/usage';
 import { findCompactMark } from '../routing/find-compact-mark';
-import { readHeader, type MarkedRequest } from '../routing/marked-request';
+import { readHeader, readSession, type MarkedRequest } from '../routing/marked-request';
 
 const KEPT_CONVERSATIONS = 500;
 
@@ -33,8 +33,9 @@ export function createSessionUsage(): SessionUsage {
 }
 
 /** Titles, searches and safety checks name the session too, but are not of the conversation: they have no tools of the client's own. */
-function nameConversation({ request, headers }: MarkedRequest): string | null {
-  const session = request.sessionId ?? readHeader(headers, 'x-claude-code-session-id');
+function nameConversation(marked: MarkedRequest): string | null {
+  const { request, headers } = marked;
+  const session = readSession(marked);
   const hasOwnTools = request.tools.some(({ type }) => type === undefined || type === null || type === 'custom');
   if (session === null || !hasOwnTools) return null;
   return `${session}\n${readHeader(headers, 'x-claude-code-agent-id') ?? ''}`;

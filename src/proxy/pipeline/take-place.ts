@@ -1,6 +1,7 @@
 import { ClientGoneError } from '../errors/client-gone-error';
 import { UpstreamError } from '../errors/upstream-error';
 import type { ConcurrencyGate, Leave } from '../failures/concurrency-gate';
+import { readSession } from '../routing/marked-request';
 import type { Routed, Target } from './exchange';
 
 /**
@@ -13,11 +14,9 @@ export async function takePlace(
   routed: Pick<Routed, 'signal' | 'headers' | 'request'>,
   limitMs: number,
 ): Promise<Leave> {
-  const { signal, headers, request } = routed;
-  const named = headers['x-claude-code-session-id'];
-  const sessionId = typeof named === 'string' ? named : (request.sessionId ?? '');
+  const { signal } = routed;
   try {
-    return await gate.enter(provider.id, sessionId, AbortSignal.any([signal, AbortSignal.timeout(limitMs)]));
+    return await gate.enter(provider.id, readSession(routed) ?? '', AbortSignal.any([signal, AbortSignal.timeout(limitMs)]));
   } catch (error) {
     if (signal.aborted) throw new ClientGoneError();
     throw new UpstreamError({

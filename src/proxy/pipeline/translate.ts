@@ -38,6 +38,7 @@ export async function translate(context: AttemptContext): Promise<void> {
     body: translated.body,
     inputEstimate: context.inputEstimate,
     signal: routed.signal,
+    headersLimitMs: context.headersLimitMs,
     agent,
     keepOriginal: false,
   });

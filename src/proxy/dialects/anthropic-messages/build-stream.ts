@@ -27,7 +27,7 @@ export function createStreamBuilder(labels: AnswerLabels): StreamBuilder {
     searches += 1;
     return (
       record('content_block_start', { index, content_block: { ...call, input: {} } }) +
-      record('content_block_delta', { index, delta: buildDelta('tool_use', JSON.stringify(call.input)) }) +
+      deltaRecord(index, buildDelta('tool_use', JSON.stringify(call.input))) +
       record('content_block_stop', { index }) +
       record('content_block_start', { index: index + 1, content_block: result })
     );
@@ -48,7 +48,7 @@ export function createStreamBuilder(labels: AnswerLabels): StreamBuilder {
       case 'block-delta':
         return deltaRecord(index, buildDelta(openType, event.text));
       case 'block-signature':
-        return record('content_block_delta', { index, delta: { type: 'signature_delta', signature: event.signature } });
+        return deltaRecord(index, { type: 'signature_delta', signature: event.signature });
       case 'block-stop':
         return record('content_block_stop', { index });
     }
