@@ -13,6 +13,7 @@ import {
   noSearchLimit,
   noSession,
   reasoningNotOff,
+  plainDocumentsAsText,
 } from './shared-losses';
 
 const PNG = { type: 'base64', media_type: 'image/png', data: 'iVBORw0=' } as const;
@@ -84,19 +85,7 @@ export const geminiLosses: Loss[] = [
       turns: [user(text('Go.')), assistant({ type: 'thinking', text: '', seal: 'c2VhbA==' }, text('Yes.')), user(text('So?'))],
     }),
   },
-  {
-    what: 'documents of plain text',
-    instead: 'text, with the title before it',
-    apply: (meaning) =>
-      changeParts(meaning, (part) => [
-        part.type === 'document' && part.source.type === 'text'
-          ? text(part.title === null ? part.source.data : `${part.title}\n\n${part.source.data}`)
-          : part,
-      ]),
-    example: asking({
-      turns: [user({ type: 'document', title: 'Notes', source: { type: 'text', media_type: 'text/plain', data: 'Words.' } })],
-    }),
-  },
+  plainDocumentsAsText,
   {
     what: 'the titles of other documents',
     instead: 'nothing',

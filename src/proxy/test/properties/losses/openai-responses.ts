@@ -10,6 +10,7 @@ import {
   noTopK,
   oneSystemText,
   reasoningNotOff,
+  plainDocumentsAsText,
 } from './shared-losses';
 
 const PDF = { type: 'base64', media_type: 'application/pdf', data: 'JVBERi0=' } as const;
@@ -58,19 +59,7 @@ export const responsesLosses: Loss[] = [
     example: asking({ search: { maxUses: null, allowedDomains: [], blockedDomains: ['a.example'] } }),
   },
   oneSystemText,
-  {
-    what: 'documents of plain text',
-    instead: 'text, with the title before it',
-    apply: (meaning) =>
-      changeParts(meaning, (part) => [
-        part.type === 'document' && part.source.type === 'text'
-          ? text(part.title === null ? part.source.data : `${part.title}\n\n${part.source.data}`)
-          : part,
-      ]),
-    example: asking({
-      turns: [user({ type: 'document', title: 'Notes', source: { type: 'text', media_type: 'text/plain', data: 'Words.' } })],
-    }),
-  },
+  plainDocumentsAsText,
   {
     what: 'the title of a document that is given by its address',
     instead: 'nothing: a file has either a name or an address',

@@ -1,7 +1,7 @@
 import { effortOfBudget } from '../../../canonical/reasoning-fragment';
 import type { Effort } from '../../../../shared/model/quirks';
 import { asking, assistant, call, instruct, result, text, user, type Block, type Meaning, type Turn } from '../meaning';
-import { changeBlocks, changeResults } from './change-blocks';
+import { changeBlocks, changeParts, changeResults } from './change-blocks';
 import type { Loss } from './loss';
 
 /** Losses that several dialects have in common. */
@@ -163,3 +163,17 @@ export function choosing(toolChoice: Meaning['toolChoice'], more: Partial<Meanin
 export function isCall(block: Block): boolean {
   return block.type === 'call';
 }
+
+export const plainDocumentsAsText: Loss = {
+  what: 'documents of plain text',
+  instead: 'text, with the title before it',
+  apply: (meaning) =>
+    changeParts(meaning, (part) => [
+      part.type === 'document' && part.source.type === 'text'
+        ? text(part.title === null ? part.source.data : `${part.title}\n\n${part.source.data}`)
+        : part,
+    ]),
+  example: asking({
+    turns: [user({ type: 'document', title: 'Notes', source: { type: 'text', media_type: 'text/plain', data: 'Words.' } })],
+  }),
+};
