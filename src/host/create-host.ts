@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { listPresets } from '../proxy';
+import { splitTarget } from '../shared/config/config-schema';
 import { AppError, toAppErrorData } from '../shared/errors';
 import type { Notice } from '../shared/ipc/contract';
 import type { ProxyState, ProxyStatus } from '../shared/model/proxy-status';
@@ -18,6 +20,7 @@ import { putTargets } from './providers/edit-config';
 import { prepareTest } from './providers/prepare-test';
 import { saveProvider } from './providers/save-provider';
 import { createRouting } from './routing/create-routing';
+import { keepPins } from './routing/keep-pins';
 import { createKeychain } from './secrets';
 import { lockFolder } from './lock-folder';
 import { createLedgerClient } from './threads/ledger-client';
@@ -34,6 +37,7 @@ export function createHost(options: HostOptions): Host {
   const config = createConfigStore({ folder: dataFolder, environment });
   const keychain = trackKeychain(createKeychain());
   const keys = createProviderKeys(keychain, config.environment);
+  const pins = keepPins(join(dataFolder, 'pins.json'), Date.now);
   const ledger = createLedgerClient({
     dataFolder,
     threadFolder,
@@ -63,7 +67,7 @@ export function createHost(options: HostOptions): Host {
   let stopping: Promise<void> | null = null;
   let unlock: (() => Promise<void>) | null = null;
 
-  const state = () => describeState({ options, config, keys, keychain, routing, token: knownToken });
+  const state = () => describeState({ options, config, keys, keychain, routing, pins, token: knownToken });
 
   function tellState(): void {
     emitter.emit('changed', state());
@@ -92,7 +96,7 @@ export function createHost(options: HostOptions): Host {
     const clientToken = current.listen.requireToken ? knownToken.value : null;
     const fault = config.fault();
     const configFault = fault && describeConfigFault(fault);
-    return { config: current, clientToken, keys: await keys.read(current.providers), configFault, paused };
+    return { config: current, clientToken, keys: await keys.read(current.providers), configFault, paused, pins: pins.list() };
   }
 
   function startProxy(): void {
@@ -167,6 +171,19 @@ export function createHost(options: HostOptions): Host {
     return summary;
   }
 
+  /** Pins hold at once, even where they can't be kept. */
+  async function applyPins(kept: Promise<void>): Promise<void> {
+    const failure = await kept.then(() => null, (error: unknown) => error);
+    await routing.refresh();
+    if (failure !== null) throw failure;
+  }
+
+  function refuseUnknownProvider(target: string): void {
+    const { providerId } = splitTarget(target);
+    if (config.current().providers.some(({ id }) => id === providerId)) return;
+    throw new AppError('provider-unknown', `There is no provider ${providerId}.`, 'Choose a target of one that is set up.');
+  }
+
   async function begin(): Promise<void> {
     await config.open();
     unlock = await lockFolder(dataFolder);
@@ -218,6 +235,16 @@ export function createHost(options: HostOptions): Host {
       await config.update((file) => putTargets(file, scenario, targets));
       await routing.refresh();
     },
+    async setPauseTarget(target) {
+      await config.update(({ pauseTarget: _before, ...file }) => (target === null ? file : { ...file, pauseTarget: target }));
+      await routing.refresh();
+    },
+    async putPin(pin) {
+      refuseUnknownProvider(pin.target);
+      await applyPins(pins.put(pin));
+    },
+    removePin: (scope) => applyPins(pins.remove(scope)),
+    readDecision: (exchangeId) => ledger.call('decision', { exchangeId }),
     saveAppearance: (appearance) => config.update((file) => ({ ...file, appearance })),
     listExchanges: (query) => ledger.call('list', query),
     spendToday: () => ledger.call('spend-today', undefined),

@@ -4,6 +4,7 @@ import type { ProviderKeys } from './credentials/provider-keys';
 import type { TrackedKeychain } from './credentials/track-keychain';
 import type { HostOptions, HostState } from './host-api';
 import { describeProvider, listRoutes } from './providers/describe-provider';
+import type { KeptPins } from './routing/keep-pins';
 import type { Routing } from './routing/create-routing';
 
 interface Parts {
@@ -12,12 +13,13 @@ interface Parts {
   keys: ProviderKeys;
   keychain: TrackedKeychain;
   routing: Routing;
+  pins: KeptPins;
   /** Null until it is known. */
   token: ClientToken | null;
 }
 
 /** All that the screens show, put together from the parts as they are now. Holds no secret. */
-export function describeState({ options, config, keys, keychain, routing, token }: Parts): HostState {
+export function describeState({ options, config, keys, keychain, routing, pins, token }: Parts): HostState {
   const current = config.current();
   return {
     version: options.version,
@@ -27,6 +29,8 @@ export function describeState({ options, config, keys, keychain, routing, token 
       describeProvider(current, provider, keys.describe(provider), routing.simulatorUrl()),
     ),
     routes: listRoutes(current),
+    pins: pins.list(),
+    pauseTarget: current.pauseTarget ?? null,
     appearance: current.appearance,
     configFault: config.fault(),
     keychainProblem: describeKeychainProblem(keychain, token),

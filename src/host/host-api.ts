@@ -1,6 +1,8 @@
 import type { TrayClick, Theme } from '../shared/config/config-schema';
 import type { AppState, Notice, ProviderInput } from '../shared/ipc/contract';
+import type { Decision } from '../shared/model/decision';
 import type { Exchange } from '../shared/model/exchange';
+import type { Pin } from '../shared/model/pin';
 import type { PresetSummary, ProviderSummary, ProviderTestResult } from '../shared/model/provider';
 import type { Scenario } from '../shared/model/scenario';
 import type { TodaySpend } from '../shared/model/spend';
@@ -49,6 +51,13 @@ export interface Host {
   testProvider(input: ProviderInput): Promise<ProviderTestResult>;
   addSimulator(): Promise<ProviderSummary>;
   setTargets(scenario: Scenario, targets: string[]): Promise<void>;
+  /** Where everything goes while routing is paused: `provider` or `provider/model`; null: default's first target. */
+  setPauseTarget(target: string | null): Promise<void>;
+  /** Sends a session or a route to another target for a while. */
+  putPin(pin: Pin): Promise<void>;
+  removePin(scope: Pin['scope']): Promise<void>;
+  /** Why an exchange went where it went; null when it was never routed. */
+  readDecision(exchangeId: string): Promise<Decision | null>;
   saveAppearance(appearance: { theme: Theme; trayClick: TrayClick }): Promise<void>;
   listExchanges(query: { before: number | null; limit: number }): Promise<Exchange[]>;
   spendToday(): Promise<TodaySpend>;

@@ -1,10 +1,12 @@
 import type { AppError } from '../shared/errors';
+import type { Decision } from '../shared/model/decision';
 import type { Exchange, ExchangeEvent } from '../shared/model/exchange';
 import type { TodaySpend } from '../shared/model/spend';
+import { readDecision } from './decisions';
 import { openDatabase, toLedgerError } from './open-database';
 import { listExchanges, listOpenExchanges, type ExchangeQuery } from './read-exchanges';
 import { sumSpendToday } from './spend-today';
-import { createExchangeWriter } from './write-exchanges';
+import { createExchangeWriter, type WrittenExchange } from './write-exchanges';
 
 /** Rows wait at most this long, or until so many wait, and are then written in one transaction. */
 const FLUSH_MS = 100;
@@ -24,6 +26,8 @@ export interface Ledger {
    */
   closeOpenRows(reason: string, ids?: Iterable<string>): Exchange[];
   listExchanges(query: ExchangeQuery): Exchange[];
+  /** Why an exchange went where it went; null when it was never routed, or ran before decisions were kept. */
+  readDecision(exchangeId: string): Decision | null;
   /** Spend since the local midnight before `now` (epoch milliseconds). */
   spendToday(now: number): TodaySpend;
   /** Writes what waits and closes the file. */
@@ -44,7 +48,7 @@ export interface LedgerListeners {
 export function openLedger(file: string, listeners: LedgerListeners = {}): Ledger {
   const database = openDatabase(file);
   const writeExchanges = createExchangeWriter(database);
-  const waiting = new Map<string, Exchange>();
+  const waiting = new Map<string, WrittenExchange>();
   let timer: NodeJS.Timeout | null = null;
   let faulty = false;
 
@@ -88,8 +92,8 @@ export function openLedger(file: string, listeners: LedgerListeners = {}): Ledge
   }
 
   return {
-    record({ exchange }) {
-      waiting.set(exchange.id, exchange);
+    record(event) {
+      waiting.set(event.exchange.id, event);
       if (waiting.size >= FLUSH_ROWS && !faulty) flushQuietly();
       else timer ??= setTimeout(flushQuietly, FLUSH_MS);
     },
@@ -97,12 +101,16 @@ export function openLedger(file: string, listeners: LedgerListeners = {}): Ledge
     closeOpenRows(reason, ids) {
       flush();
       const closed = listOpenExchanges(database, ids).map((exchange) => closeExchange(exchange, reason));
-      writeExchanges(closed);
+      writeExchanges(closed.map((exchange) => ({ exchange })));
       return closed;
     },
     listExchanges(query) {
       flush();
       return listExchanges(database, query);
+    },
+    readDecision(exchangeId) {
+      flush();
+      return readDecision(database, exchangeId);
     },
     spendToday(now) {
       flush();

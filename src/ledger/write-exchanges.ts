@@ -1,9 +1,14 @@
-import type { Exchange } from '../shared/model/exchange';
+import type { ExchangeEvent } from '../shared/model/exchange';
+import { createDecisionWriter } from './decisions';
 import { toAttemptRow, toExchangeRow, type Row } from './exchange-row';
 import { inTransaction, type Database } from './open-database';
 
+/** A row as it is now, and at its end the decision on it. */
+export type WrittenExchange = Pick<ExchangeEvent, 'exchange' | 'decision'>;
+
 /** Makes the function that writes rows, new or changed, in one transaction. A row is always written whole. */
-export function createExchangeWriter(database: Database): (exchanges: Iterable<Exchange>) => void {
+export function createExchangeWriter(database: Database): (written: Iterable<WrittenExchange>) => void {
+  const writeDecision = createDecisionWriter(database);
   const upserts = new Map<string, ReturnType<Database['prepare']>>();
 
   function upsert(table: string, key: readonly string[], row: Row): void {
@@ -15,13 +20,14 @@ export function createExchangeWriter(database: Database): (exchanges: Iterable<E
     statement.run(...Object.values(row));
   }
 
-  return (exchanges) => {
+  return (written) => {
     inTransaction(database, () => {
-      for (const exchange of exchanges) {
+      for (const { exchange, decision } of written) {
         upsert('exchanges', ['id'], toExchangeRow(exchange));
         for (const attempt of exchange.attempts) {
           upsert('attempts', ['exchange_id', 'number'], toAttemptRow(exchange.id, attempt));
         }
+        if (decision !== undefined) writeDecision(exchange.id, decision);
       }
     });
   };

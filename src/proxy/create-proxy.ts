@@ -1,5 +1,7 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { UNKNOWN_SITUATION } from '../shared/model/situation';
+import { createTargetFigures } from './decision/target-figures';
 import { createBreakers } from './failures/breaker';
 import { createConcurrencyGate } from './failures/concurrency-gate';
 import { FAILURE_POLICY } from './failures/failure-policy';
@@ -7,6 +9,7 @@ import { createUpstreamAgent } from './pipeline/call-upstream';
 import type { CompiledSettings } from './pipeline/exchange';
 import { createBodyEncoder } from './pipeline/encode-body';
 import { createReasoningMemory } from './pipeline/reasoning-memory';
+import { createRecentRequests } from './pipeline/recent-requests';
 import { createSessionUsage } from './pipeline/session-usage';
 import type { ProxyPorts, ProxySettings } from './ports';
 import { resolveProvider } from './providers/resolve-provider';
@@ -41,6 +44,7 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
   let settings: CompiledSettings | null = null;
   let server: Server | null = null;
   let running = 0;
+  let situation = UNKNOWN_SITUATION;
 
   function current(): CompiledSettings {
     if (settings === null) throw new Error('apply() comes before listen()');
@@ -52,6 +56,9 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
     agent,
     memory: createReasoningMemory(),
     sessions: createSessionUsage(),
+    figures: createTargetFigures(),
+    recent: createRecentRequests(),
+    situation: () => situation,
     tokens,
     bodies: createBodyEncoder(),
     failures: { breakers, gate, policy, random: Math.random },
@@ -67,7 +74,7 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
       const providers = source.config.providers.map((provider) => resolveProvider(provider, source.simulatorUrl));
       if (settings !== null) for (const id of listMended(settings.source, source)) breakers.forget(id);
       gate.setLimits(readLimits(source));
-      settings = { source, providers: new Map(providers.map((provider) => [provider.id, provider])) };
+      settings = { source, rules: [], providers: new Map(providers.map((provider) => [provider.id, provider])) };
     },
     async listen(host, port) {
       current();

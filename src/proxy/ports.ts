@@ -1,4 +1,5 @@
 import type { Config } from '../shared/config/config-schema';
+import type { Pin } from '../shared/model/pin';
 import type { ExchangeEvent } from '../shared/model/exchange';
 import type { BreakerState } from './failures/breaker';
 import type { FailurePolicy } from './failures/failure-policy';
@@ -39,6 +40,8 @@ export interface ProxySettings {
   simulatorUrl: string | null;
   /** What is wrong with the config file, with its place, in one sentence; the config here is then the last good one. */
   configFault: string | null;
-  /** Paused: everything goes to the default route's first target. */
+  /** Paused: everything goes to the config's `pauseTarget`, or to the default route's first target. */
   paused: boolean;
+  /** What the user has sent elsewhere for a while. */
+  pins: readonly Pin[];
 }

@@ -9,6 +9,7 @@ export const AppErrorCode = z.enum([
   'config-unreadable',
   'config-unwritable',
   'folder-in-use',
+  'pins-unwritable',
   'keychain-unavailable',
   'keychain-timeout',
   'provider-unknown',

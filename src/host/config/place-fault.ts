@@ -8,7 +8,7 @@ export interface Place {
 
 /**
  * Where a schema path lies in the text: the value itself, or for something missing the object it is missing from.
- * A single value stands for a list of one, so an index 0 that the file does not have is left out.
+ * A single value stands for a list of one, so an index 0 that the file does not have is left out; and a string for an object.
  */
 export function placeFault(tree: Node, schemaPath: readonly PropertyKey[]): Place {
   let node: Node | undefined = tree;
@@ -16,6 +16,7 @@ export function placeFault(tree: Node, schemaPath: readonly PropertyKey[]): Plac
   const path: (string | number)[] = [];
   for (const step of schemaPath) {
     if (typeof step === 'number' && node && node.type !== 'array') continue;
+    if (typeof step === 'string' && node?.type === 'string') continue;
     path.push(typeof step === 'number' ? step : String(step));
     node = node && childAt(node, step);
     if (node) offset = node.offset;

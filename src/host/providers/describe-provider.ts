@@ -30,7 +30,7 @@ export function describeProvider(
 /** The routes with a target of their own at this provider. */
 export function findRoutesTo(config: Config, providerId: string): Scenario[] {
   return Scenario.options.filter((scenario) =>
-    config.routes[scenario]?.targets?.some((target) => splitTarget(target).providerId === providerId),
+    config.routes[scenario]?.targets?.some(({ target }) => splitTarget(target).providerId === providerId),
   );
 }
 
@@ -38,6 +38,6 @@ export function findRoutesTo(config: Config, providerId: string): Scenario[] {
 export function listRoutes(config: Config): RouteSummary[] {
   return Scenario.options.flatMap((scenario) => {
     const found = followRoute(config.routes, scenario);
-    return found ? [{ scenario, targets: found.targets }] : [];
+    return found ? [{ scenario, targets: found.targets.map(({ target }) => target) }] : [];
   });
 }

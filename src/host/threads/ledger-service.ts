@@ -3,6 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { openLedger, type Ledger } from '../../ledger';
 import type { LogLevel } from '../../shared/config/config-schema';
 import { AppError, toAppErrorData, type AppErrorData } from '../../shared/errors';
+import type { Decision } from '../../shared/model/decision';
 import type { Exchange } from '../../shared/model/exchange';
 import type { TodaySpend } from '../../shared/model/spend';
 import { createLogs, type LogEntry } from '../logs/create-logs';
@@ -19,6 +20,7 @@ export type LedgerCalls = {
   /** The other end belongs to a proxy's LedgerLink. */
   'connect-proxy': { input: { port: MessagePort }; output: void };
   list: { input: { before: number | null; limit: number }; output: Exchange[] };
+  decision: { input: { exchangeId: string }; output: Decision | null };
   'spend-today': { input: void; output: TodaySpend };
   log: { input: LogEntry; output: void };
   'set-log-level': { input: LogLevel; output: void };
@@ -122,6 +124,7 @@ export function createLedgerService(
       void connection.then(() => connections.delete(connection));
     },
     list: (query) => reader().listExchanges(query),
+    decision: ({ exchangeId }) => reader().readDecision(exchangeId),
     'spend-today': () => reader().spendToday(Date.now()),
     log: logs.log,
     'set-log-level': logs.setLevel,

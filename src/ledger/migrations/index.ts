@@ -1,4 +1,5 @@
 import { createExchanges } from './0001-exchanges';
+import { createDecisions } from './0003-decisions';
 
 /** SQL by version: the entry at index n takes a ledger from version n to n + 1 (`PRAGMA user_version`). Append only. */
-export const migrations: readonly string[] = [createExchanges];
+export const migrations: readonly string[] = [createExchanges, createDecisions];

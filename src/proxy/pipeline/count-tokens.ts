@@ -1,10 +1,10 @@
+import { chooseRoute } from '../decision/choose-route';
 import { passthroughDialects, upstreamDialects } from '../dialects/registry';
 import type { UpstreamCall } from './call-upstream';
 import { callUpstream } from './call-upstream';
-import { chooseRoute } from './choose-route';
-import { classify } from './classify';
 import type { Routed, Target } from './exchange';
 import { forwardRequest } from './forward-request';
+import { poseQuestion, type QuestionTools } from './pose-question';
 import { readWhole } from './read-whole';
 import { receive, type WireRequest } from './receive';
 import type { PipelineTools } from './pipeline-tools';
@@ -19,9 +19,12 @@ const TIME_LIMIT_MS = 5_000;
  */
 export async function countTokens(
   wire: WireRequest,
-  tools: Pick<PipelineTools, 'agent' | 'memory' | 'tokens' | 'bodies'>,
+  tools: Pick<PipelineTools, 'agent' | 'memory' | 'tokens' | 'bodies'> & QuestionTools,
 ): Promise<number> {
-  const routed = chooseRoute(classify(receive(wire, tools.tokens), null));
+  const received = receive(wire, tools.tokens);
+  const chosen = chooseRoute(poseQuestion(received, tools));
+  if (chosen.refusal !== null) throw chosen.refusal;
+  const routed = { ...received, ...chosen };
   const [target] = routed.targets;
   const counted = target.quirks.countsTokens ? await askTarget(routed, target, tools) : null;
   return counted ?? tools.tokens.count(routed.request, { providerId: target.provider.id, model: target.model.id });

@@ -1,15 +1,17 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { ScenarioCheck } from '../../shared/model/decision';
-import type { Scenario } from '../../shared/model/scenario';
+import type { TargetOverrides } from '../../shared/config/route-config';
 import type { CanonicalRequest } from '../canonical/request';
 import type { ClientDialect } from '../../shared/model/exchange';
 import type { ProviderKey, ProxySettings } from '../ports';
+import type { ChosenRoute } from '../decision/choose-route';
 import type { ResolvedModel, ResolvedProvider } from '../providers/resolve-provider';
+import type { CompiledRule } from '../routing/rules';
 
 /** The settings with every provider laid over its preset, made once for each change. */
 export interface CompiledSettings {
   source: ProxySettings;
   providers: ReadonlyMap<string, ResolvedProvider>;
+  rules: readonly CompiledRule[];
 }
 
 /** A request as it came in. It keeps the settings it began with, whatever changes while it runs. */
@@ -31,26 +33,15 @@ export interface Received {
   signal: AbortSignal;
 }
 
-export interface Classified extends Received {
-  scenario: Scenario;
-  /** What marks it, and which scenarios were passed over, in plain sentences. */
-  scenarioReason: string;
-  /** All that were considered, in order; the last one applied. */
-  checks: ScenarioCheck[];
-}
-
 /** A model of a provider, with the endpoint that serves this client best. */
 export interface Target extends ResolvedModel {
   provider: ResolvedProvider;
   key: ProviderKey;
+  /** What it is sent with in place of what the client says; null for nothing. */
+  changes: TargetChanges | null;
 }
 
-export interface Routed extends Classified {
-  /** null when the client named its target. */
-  route: Scenario | null;
-  /** In the order in which they are tried; never empty. */
-  targets: [Target, ...Target[]];
-  /** Those of longContext: asked as well once an upstream has said that the prompt is too long. May hold some of the others too. */
-  overflowTargets(): Target[];
-  reason: string;
-}
+/** A target's own overrides, and those of rules. */
+export type TargetChanges = TargetOverrides;
+
+export interface Routed extends Received, Omit<ChosenRoute, 'refusal'> {}

@@ -1,3 +1,5 @@
+import type { Situation } from '../../shared/model/situation';
+import type { TargetFigures } from '../decision/target-figures';
 import type { Breakers } from '../failures/breaker';
 import type { ConcurrencyGate } from '../failures/concurrency-gate';
 import type { FailurePolicy } from '../failures/failure-policy';
@@ -7,6 +9,7 @@ import type { HttpAgent } from '../http-client';
 import type { TokenCounter } from '../tokens/token-counter';
 import type { BodyEncoder } from './encode-body';
 import type { ReasoningMemory } from './reasoning-memory';
+import type { RecentRequests } from './recent-requests';
 import type { SessionUsage } from './session-usage';
 
 /** What the steps work with, the same for every exchange but for `sendError`. */
@@ -15,6 +18,10 @@ export interface PipelineTools {
   agent: HttpAgent;
   memory: ReasoningMemory;
   sessions: SessionUsage;
+  figures: TargetFigures;
+  recent: RecentRequests;
+  /** How the machine stands now. */
+  situation(): Situation;
   tokens: TokenCounter;
   bodies: BodyEncoder;
   failures: FailureTools;

@@ -1,12 +1,15 @@
+import type { Decision } from '../../shared/model/decision';
 import { UNKNOWN_COST } from '../../shared/model/money';
 import type { Attempt, Exchange } from '../../shared/model/exchange';
 import { UNKNOWN_USAGE, type Usage } from '../../shared/model/usage';
+import type { ChosenRoute, RefusedRoute } from '../decision/choose-route';
 import type { ProxyPorts } from '../ports';
 import { priceUsage } from '../pricing/price-usage';
 import type { TokenCounter } from '../tokens/token-counter';
 import { readHeader, SESSION_HEADER } from '../routing/marked-request';
+import { readClient } from '../routing/read-client';
 import type { WireRequest } from './receive';
-import type { Received, Routed, Target } from './exchange';
+import type { Received, Target } from './exchange';
 
 /** Rows are told to the host at most this often while they stream. */
 const PROGRESS_INTERVAL_MS = 250;
@@ -17,7 +20,7 @@ type ExchangeEnd = Pick<Exchange, 'outcome' | 'status' | 'error'>;
 /** Keeps the row of one exchange up to date and tells the host. Always ends with finish(), on abort too. */
 export interface Recorder {
   received(received: Received): void;
-  routed(routed: Routed): void;
+  routed(routed: ChosenRoute | RefusedRoute): void;
   /** `inputEstimate` is our count of the request for this target, in tokens. */
   attemptStarted(target: Target, lane: Attempt['lane'], inputEstimate: number): void;
   attemptEnded(end: AttemptEnd): void;
@@ -30,6 +33,8 @@ export interface Recorder {
   stopReason(reason: string): void;
   /** What the upstream of the attempt in hand reported; null when it reported nothing. */
   reportedUsage(): Usage | null;
+  /** From the beginning of the attempt in hand to its first token, in ms; null while there is none. */
+  attemptFirstTokenMs(): number | null;
   finish(end: ExchangeEnd): void;
 }
 
@@ -46,7 +51,7 @@ export function createRecorder(
     id: wire.id,
     startedAt: wire.startedAt,
     outcome: 'in-flight',
-    client: readClient(wire.headers['user-agent']),
+    client: readClient(wire.headers),
     clientDialect: wire.clientDialect,
     sessionId: readHeader(wire.headers, SESSION_HEADER)?.slice(0, 100) ?? null,
     requestedModel: null,
@@ -74,13 +79,16 @@ export function createRecorder(
   let target: Target | null = null;
   let inputEstimate: number | null = null;
   let characters = 0;
+  let decision: Decision | null = null;
+  let attemptStartedAt = 0;
+  let attemptFirstTokenMs: number | null = null;
   let reported: { usage: Usage; cost: number | null } | null = null;
 
   const elapsed = () => Math.max(0, Math.round(ports.now() - wire.startedAt));
 
   function tell(kind: 'started' | 'progressed' | 'finished'): void {
     toldAt = ports.now();
-    ports.record({ kind, exchange: row });
+    ports.record({ kind, exchange: row, ...(kind === 'finished' && decision !== null && { decision }) });
   }
 
   function change(part: Partial<Exchange>): void {
@@ -124,15 +132,17 @@ export function createRecorder(
       inputEstimate = estimate;
       change({ requestedModel: request.model, streaming: request.stream, sessionId: row.sessionId ?? request.sessionId });
     },
-    routed({ scenario, route, reason, targets }) {
-      const [first] = targets;
-      change({ scenario, route, reason, providerId: first.provider.id, model: first.model.id });
+    routed({ scenario, route, reason, targets: [first], decision: decided }) {
+      decision = decided;
+      change({ scenario, route, reason, providerId: first?.provider.id ?? null, model: first?.model.id ?? null });
     },
     attemptStarted(next, lane, estimate) {
       target = next;
       inputEstimate = estimate;
       reported = null;
       characters = 0;
+      attemptStartedAt = ports.now();
+      attemptFirstTokenMs = null;
       const attempt: Attempt = {
         number: row.attempts.length + 1,
         providerId: next.provider.id,
@@ -159,6 +169,7 @@ export function createRecorder(
     },
     progress(count) {
       characters += count;
+      attemptFirstTokenMs ??= ports.now() - attemptStartedAt;
       if (row.firstTokenMs === null) change({ firstTokenMs: elapsed() });
       progressed();
     },
@@ -170,6 +181,7 @@ export function createRecorder(
       change({ stopReason });
     },
     reportedUsage: () => reported?.usage ?? null,
+    attemptFirstTokenMs: () => attemptFirstTokenMs,
     finish(end) {
       if (finished) return;
       finished = true;
@@ -185,9 +197,4 @@ export function createRecorder(
       tell('finished');
     },
   };
-}
-
-/** `claude-cli/2.1.330 (external, cli)` becomes `claude-cli/2.1.330`. */
-function readClient(userAgent: string | undefined): string | null {
-  return userAgent?.split(' ')[0]?.slice(0, 80) || null;
 }

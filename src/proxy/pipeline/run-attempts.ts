@@ -7,12 +7,16 @@ import { createCourse } from './attempt-course';
 import type { AttemptContext } from './attempt-context';
 import { createClientStream, type Reply } from './client-answer';
 import type { Routed, Target } from './exchange';
+import { learnFromAnswer } from './learn-from-answer';
 import { pause } from './pause';
 import type { PipelineTools } from './pipeline-tools';
 import type { Recorder } from './record';
 import { runAttempt } from './run-attempt';
 
-type AttemptTools = Pick<PipelineTools, 'agent' | 'memory' | 'tokens' | 'bodies' | 'ports' | 'failures'>;
+type AttemptTools = Pick<
+  PipelineTools,
+  'agent' | 'memory' | 'tokens' | 'bodies' | 'ports' | 'failures' | 'sessions' | 'figures'
+>;
 
 /**
  * Asks one target after the other, and again those that may do better, until one has answered. Throws the failure that serves the
@@ -47,8 +51,7 @@ export async function runAttempts(routed: Routed, reply: Reply, recorder: Record
     }
     recorder.attemptEnded({ outcome: 'ok', status: 200, error: null });
     course.succeeded(targetIndex);
-    const usage = recorder.reportedUsage();
-    if (usage) tokens.learn(model, routed.request, usage);
+    learnFromAnswer(routed, target, recorder, tools);
     return true;
   }
 

@@ -1,25 +1,27 @@
 import { ClientGoneError } from '../errors/client-gone-error';
 import { ProxyError } from '../errors/proxy-error';
-import { chooseRoute } from './choose-route';
-import { classify } from './classify';
+import { chooseRoute } from '../decision/choose-route';
 import type { Reply } from './client-answer';
 import type { PipelineTools } from './pipeline-tools';
+import { poseQuestion } from './pose-question';
 import { receive, type WireRequest } from './receive';
 import { createRecorder } from './record';
 import { runAttempts } from './run-attempts';
 
 /** A request's way: receive, classify, choose-route, attempts, and the record of it, whatever happens. Never rejects. */
 export async function runPipeline(wire: WireRequest, reply: Reply, tools: PipelineTools): Promise<void> {
-  const { ports, sessions, sendError } = tools;
+  const { ports, sendError } = tools;
   const recorder = createRecorder(tools, wire);
   try {
     const received = receive(wire, tools.tokens);
     recorder.received(received);
-    const routed = chooseRoute(classify(received, sessions.last(received)));
-    recorder.routed(routed);
-    await runAttempts(routed, reply, recorder, tools);
-    const usage = recorder.reportedUsage();
-    if (usage) sessions.remember(received, usage);
+    const question = poseQuestion(received, tools);
+    tools.recent.remember(received.id, question.summary);
+    const chosen = chooseRoute(question);
+    recorder.routed(chosen);
+    if (chosen.refusal !== null) throw chosen.refusal;
+    const { refusal: _none, ...route } = chosen;
+    await runAttempts({ ...received, ...route }, reply, recorder, tools);
     recorder.finish({ outcome: 'ok', status: 200, error: null });
   } catch (error) {
     if (error instanceof ClientGoneError || wire.signal.aborted) {

@@ -1,33 +1,39 @@
 import { LRUCache } from 'lru-cache';
 import { sumInput } from '../../shared/model/sum-input';
 import type { Usage } from '../../shared/model/usage';
+import type { LastAnswer } from '../decision/summarise';
 import { findCompactMark } from '../routing/find-compact-mark';
 import { readHeader, readSession, type MarkedRequest } from '../routing/marked-request';
 
 const KEPT_CONVERSATIONS = 500;
 
-/** How much the last answer of each conversation used, in memory only. An agent's conversation is its own. */
+/** The last answer of each conversation, in memory only. An agent's conversation is its own. */
 export interface SessionUsage {
-  /** Input and output in tokens; null when nothing is known. */
-  last(marked: MarkedRequest): number | null;
-  /** Call with what the provider reported for the answer. */
-  remember(marked: MarkedRequest, usage: Usage): void;
+  /** Null when nothing is known. */
+  last(marked: MarkedRequest): LastAnswer | null;
+  /** Call with what the provider reported for the answer of `target` (`provider/model`). */
+  remember(marked: MarkedRequest, usage: Usage, target: string): void;
 }
 
 export function createSessionUsage(): SessionUsage {
-  const totals = new LRUCache<string, number>({ max: KEPT_CONVERSATIONS });
+  const answers = new LRUCache<string, LastAnswer>({ max: KEPT_CONVERSATIONS });
   return {
     last(marked) {
       const key = nameConversation(marked);
-      return key === null ? null : (totals.get(key) ?? null);
+      return key === null ? null : (answers.get(key) ?? null);
     },
-    remember(marked, usage) {
+    remember(marked, usage, target) {
       const key = nameConversation(marked);
       const input = sumInput(usage);
       if (key === null || input === null) return;
       // What comes after a compaction is short again.
-      if (findCompactMark(marked) !== null) totals.delete(key);
-      else totals.set(key, input + (usage.output ?? 0));
+      if (findCompactMark(marked) !== null) answers.delete(key);
+      else
+        answers.set(key, {
+          target,
+          used: input + (usage.output ?? 0),
+          cached: (usage.cacheRead ?? 0) + (usage.cacheWrite ?? 0),
+        });
     },
   };
 }

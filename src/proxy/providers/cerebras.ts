@@ -17,7 +17,7 @@ export const cerebras: ProviderDefinition = {
   prices: { table: 'cerebras' },
   quirks: { maxTokensField: 'max_completion_tokens', systemMessages: 'fold', promptCacheKey: true },
   modelRules: [
-    { match: /gpt-oss/, quirks: { reasoning: chatEfforts(['low', 'medium', 'high'], 'low') } },
+    { match: /gpt-oss/, quirks: { reasoning: chatEfforts(['low', 'medium', 'high'], 'low') }, vision: false },
     {
       match: /^qwen-3/,
       // Otherwise the reasoning stands before the text, in <think> tags (pitfall 30).

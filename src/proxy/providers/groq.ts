@@ -22,6 +22,7 @@ export const groq: ProviderDefinition = {
       quirks: { reasoning: chatEfforts(['low', 'medium', 'high'], 'low'), structuredOutput: 'json-schema' },
       contextWindow: 131_072,
       maxOutputTokens: 65_536,
+      vision: false,
     },
     {
       match: /qwen\/?qwen3/,

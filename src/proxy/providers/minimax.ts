@@ -38,7 +38,7 @@ export const minimax: ProviderDefinition = {
   prices: { table: 'minimax' },
   quirks: { reasoning: null },
   modelRules: [
-    { match: /^MiniMax-M2/i, contextWindow: 204_800, maxOutputTokens: 131_072 },
+    { match: /^MiniMax-M2/i, contextWindow: 204_800, maxOutputTokens: 131_072, vision: false },
     { match: /^MiniMax-M3/i, contextWindow: 1_000_000, maxOutputTokens: 131_072 },
   ],
 };

@@ -30,6 +30,8 @@ export interface ModelRule {
   dialect?: UpstreamDialect;
   /** Tokens. */
   contextWindow?: number;
+  /** False for models that take no images. */
+  vision?: boolean;
   maxOutputTokens?: number;
 }
 

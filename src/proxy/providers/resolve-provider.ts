@@ -11,6 +11,8 @@ export interface ProviderModel {
   /** Tokens; undefined when not known. */
   contextWindow?: number | undefined;
   maxOutputTokens?: number | undefined;
+  /** False: it is known to take no images; undefined counts as able. */
+  vision?: boolean | undefined;
 }
 
 export interface ResolvedEndpoint {
@@ -137,7 +139,7 @@ export function resolveModel(provider: ResolvedProvider, modelId: string, client
   const known = provider.models.find(({ id }) => id === modelId);
   const limits = Object.assign(
     definedOnly({ contextWindow: priceTableWindow(provider, modelId) }),
-    ...rules.map(({ contextWindow, maxOutputTokens }) => definedOnly({ contextWindow, maxOutputTokens })),
+    ...rules.map(({ contextWindow, maxOutputTokens, vision }) => definedOnly({ contextWindow, maxOutputTokens, vision })),
   ) as Partial<ProviderModel>;
   const preset = Object.assign(
     {},

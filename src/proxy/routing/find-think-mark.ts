@@ -1,4 +1,3 @@
-import { Effort } from '../../shared/model/quirks';
 import type { CanonicalMessage, Reasoning } from '../canonical/request';
 import { findLatestTurn } from './find-latest-turn';
 import { findPlanMode } from './find-plan-mode';
@@ -13,14 +12,17 @@ const USUAL_BUDGET = 31_999;
 const KEYWORD = /\bultrathink\b/i;
 const KEYWORD_NOTE = 'The user included the keyword "ultrathink"';
 
-/** The user wants more thought than usual. That thinking is on says nothing: it is on in nearly every request. */
-export function findThinkMark(marked: MarkedRequest, level: Effort): string | null {
+/**
+ * The user wants more thought than usual. That thinking is on says nothing: it is on in nearly every request. What the effort says
+ * depends on the route's own level, and is found in classify.
+ */
+export function findThinkMark(marked: MarkedRequest): string | null {
   const { request } = marked;
   const turn = findLatestTurn(request.messages);
   if (findPlanMode(turn)) return 'It is in plan mode';
   if (hasKeyword(turn)) return 'Its prompt has the keyword ultrathink';
   const { reasoning } = request;
-  return findEffort(reasoning, level) ?? findBudget(reasoning) ?? (isOlderClient(marked) === true ? findWish(reasoning) : null);
+  return findBudget(reasoning) ?? (isOlderClient(marked) === true ? findWish(reasoning) : null);
 }
 
 /** The client's note, or the word itself in what the user typed: then the client acts on it too. */
@@ -29,12 +31,6 @@ function hasKeyword(turn: CanonicalMessage[]): boolean {
     const { reminders, words } = readReminders(message);
     return reminders.some((text) => edgesOf(text).includes(KEYWORD_NOTE)) || words.some((text) => KEYWORD.test(edgesOf(text)));
   });
-}
-
-function findEffort(reasoning: Reasoning | null, level: Effort): string | null {
-  const effort = reasoning?.effort ?? null;
-  const reaches = effort !== null && Effort.options.indexOf(effort) >= Effort.options.indexOf(level);
-  return reaches ? `It asks for the effort ${effort}` : null;
 }
 
 function findBudget(reasoning: Reasoning | null): string | null {

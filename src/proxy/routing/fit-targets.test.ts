@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { findLargest, fitTargets } from './fit-targets';
 
-const target = (id: string, contextWindow?: number) => ({ provider: { id: 'p' }, model: { id, contextWindow } });
+const target = (id: string, contextWindow?: number) => ({ model: { id, contextWindow } });
 const [small, large, unknown] = [target('small', 32_000), target('large', 200_000), target('unknown')];
 
 it('passes over a target whose window cannot hold the input and a little answer, and says why', () => {
   expect(fitTargets([small, large, unknown], 60_000)).toEqual({
     fitting: [large, unknown],
-    reasons: ['p/small was passed over: its window of 32,000 tokens cannot hold about 60,000.'],
+    passedOver: [{ target: small, why: 'its window of 32,000 tokens cannot hold about 60,000' }],
   });
 });
 

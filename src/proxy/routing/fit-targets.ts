@@ -7,30 +7,29 @@ const LEAST_ANSWER = 1_024;
 const DOUBT = 0.1;
 
 interface SizedTarget {
-  provider: { id: string };
-  model: { id: string; contextWindow?: number | undefined };
+  model: { contextWindow?: number | undefined };
 }
 
 export interface FittingTargets<T> {
   /** In the order that was given; empty when none can hold it. */
   fitting: T[];
-  /** Why each of the others was passed over, in a sentence. */
-  reasons: string[];
+  /** The others, and why each of them can't, as the rest of a sentence. */
+  passedOver: { target: T; why: string }[];
 }
 
 /** Parts targets that can hold so many tokens of input and a minimum of answer from those that cannot. An unknown window holds all. */
 export function fitTargets<T extends SizedTarget>(targets: readonly T[], inputEstimate: number): FittingTargets<T> {
   const fitting: T[] = [];
-  const reasons: string[] = [];
+  const passedOver: FittingTargets<T>['passedOver'] = [];
   for (const target of targets) {
-    const { contextWindow, id } = target.model;
+    const { contextWindow } = target.model;
     if (contextWindow === undefined || inputEstimate * (1 - DOUBT) + LEAST_ANSWER <= contextWindow) fitting.push(target);
     else {
-      const sizes = `its window of ${formatTokens(contextWindow)} tokens cannot hold about ${formatTokens(inputEstimate)}`;
-      reasons.push(`${target.provider.id}/${id} was passed over: ${sizes}.`);
+      const why = `its window of ${formatTokens(contextWindow)} tokens cannot hold about ${formatTokens(inputEstimate)}`;
+      passedOver.push({ target, why });
     }
   }
-  return { fitting, reasons };
+  return { fitting, passedOver };
 }
 
 /** The one with the largest window, the first among equals; the targets must not be empty. */

@@ -58,6 +58,7 @@ export async function startTestProxy(
       simulatorUrl: null,
       configFault: null,
       paused: false,
+      pins: [],
       ...more,
       ...extra,
     });

@@ -50,6 +50,8 @@ const ModelEntry = z.preprocess(
     /** Tokens that fit in, all kinds together. */
     contextWindow: z.number().int().positive().optional(),
     maxOutputTokens: z.number().int().positive().optional(),
+    /** False: it cannot take images; left out: it is thought to. */
+    vision: z.boolean().optional(),
   }),
 );
 
@@ -112,6 +114,8 @@ export const Config = z
     listen: Listen.prefault({}),
     providers: z.array(ProviderConfig).default([]),
     routes: Routes.default({}),
+    /** Where everything goes while routing is paused: a provider, which is asked for the client's own model, or `provider/model`. */
+    pauseTarget: z.string().min(1).optional(),
     rules: z.array(z.unknown()).max(0, 'must be empty: this version has no rules yet').default([]),
     logging: Logging.prefault({}),
     appearance: Appearance.prefault({}),
@@ -129,7 +133,7 @@ export const Config = z
       ids.add(provider.id);
     });
     for (const [scenario, route] of Object.entries(config.routes)) {
-      route.targets?.forEach((target, index) => {
+      route.targets?.forEach(({ target }, index) => {
         const { providerId } = splitTarget(target);
         if (!ids.has(providerId)) {
           context.addIssue({
@@ -139,6 +143,11 @@ export const Config = z
           });
         }
       });
+    }
+    if (config.pauseTarget !== undefined && !ids.has(splitTarget(config.pauseTarget).providerId)) {
+      const { providerId } = splitTarget(config.pauseTarget);
+      const message = `names the provider "${providerId}", which is not in providers`;
+      context.addIssue({ code: 'custom', path: ['pauseTarget'], message });
     }
     if (!config.listen.requireToken && !isLoopbackHost(config.listen.host)) {
       context.addIssue({
@@ -168,8 +177,9 @@ export interface TargetParts {
   model: string;
 }
 
-/** Splits `provider/model` at the first slash; the model may hold slashes, commas and colons of its own. */
+/** Splits `provider/model` at the first slash; the model may hold slashes, commas and colons of its own. Without one, all of it is the provider. */
 export function splitTarget(target: string): TargetParts {
   const slash = target.indexOf('/');
+  if (slash === -1) return { providerId: target, model: '' };
   return { providerId: target.slice(0, slash), model: target.slice(slash + 1) };
 }

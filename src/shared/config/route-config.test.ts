@@ -10,12 +10,16 @@ describe('a route', () => {
   it('has targets, written short or long, or the name of another route', () => {
     const routes = Routes.parse({
       default: { targets: 'a/one' },
-      think: { targets: ['a/two', 'b/three'], effort: 'max' },
+      think: { targets: ['a/two', { target: 'b/three', weight: 3, maxTokens: 100 }], strategy: 'weighted', effort: 'max' },
       longContext: { route: 'think', threshold: 100_000 },
       image: { route: 'longContext' },
     });
-    expect(followRoute(routes, 'default')).toEqual({ route: 'default', targets: ['a/one'] });
-    expect(followRoute(routes, 'image')).toEqual({ route: 'think', targets: ['a/two', 'b/three'] });
+    expect(followRoute(routes, 'default')).toEqual({ route: 'default', targets: [{ target: 'a/one' }], strategy: 'ordered' });
+    expect(followRoute(routes, 'image')).toEqual({
+      route: 'think',
+      targets: [{ target: 'a/two' }, { target: 'b/three', weight: 3, maxTokens: 100 }],
+      strategy: 'weighted',
+    });
     expect(followRoute(routes, 'compact')).toBeNull();
   });
 
@@ -27,6 +31,14 @@ describe('a route', () => {
     ],
     [{ think: { route: 'default' } }, 'think.route names the route "default", which is not set'],
     [{ image: { targets: 'a/b', effort: 'max' } }, 'image.effort belongs to the route think only'],
+    [
+      { image: { targets: ['a/b', { target: 'a/c', weight: 2 }] } },
+      'image.targets.1.weight counts only with "strategy": "weighted" on its route',
+    ],
+    [
+      { default: { targets: 'a/b' }, image: { route: 'default', strategy: 'fastest' } },
+      'image.strategy belongs to targets; the other route has its own',
+    ],
     [{ image: { targets: [] } }, 'image.targets must name at least one target'],
   ])('is refused with its path: %j', (routes, fault) => {
     expect(faultsOf(routes)).toEqual([fault]);

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { AuthScheme, PresetId, PresetSummary, ProviderSummary, ProviderTestResult, UpstreamDialect } from '../model/provider';
 import { PROVIDER_ID, Theme, TrayClick } from '../config/config-schema';
 import { AppErrorData } from '../error-data';
+import { Decision } from '../model/decision';
 import { Exchange } from '../model/exchange';
+import { Pin } from '../model/pin';
 import { ProxyStatus } from '../model/proxy-status';
 import { Scenario } from '../model/scenario';
 import { TodaySpend } from '../model/spend';
@@ -38,6 +40,10 @@ export const AppState = z.object({
   proxy: ProxyStatus,
   providers: z.array(ProviderSummary),
   routes: z.array(RouteSummary),
+  /** Those that hold now. */
+  pins: z.array(Pin),
+  /** Where everything goes while routing is paused; null: to default's first target. */
+  pauseTarget: z.string().nullable(),
   appearance: z.object({ theme: Theme, trayClick: TrayClick }),
   configFault: ConfigFault.nullable(),
   /** Why keys can't be kept in the keychain; null when they can. */
@@ -93,6 +99,9 @@ export const calls = {
   /** Adds the built-in simulator as a provider and, if no default route is set, as its target. */
   'providers.add-simulator': { input: Nothing, output: ProviderSummary },
   'routes.set-targets': { input: z.object({ scenario: Scenario, targets: z.array(z.string()) }), output: Nothing },
+  'proxy.set-pause-target': { input: z.object({ target: z.string().min(1).nullable() }), output: Nothing },
+  'pins.put': { input: Pin, output: Nothing },
+  'pins.remove': { input: Pin.shape.scope, output: Nothing },
   'appearance.save': { input: z.object({ theme: Theme, trayClick: TrayClick }), output: Nothing },
   /**
    * Newest first, of those that began before `before` (epoch milliseconds; null: the newest). A few more than `limit` come where
@@ -102,6 +111,8 @@ export const calls = {
     input: z.object({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) }),
     output: z.array(Exchange),
   },
+  /** Null when it was never routed. */
+  'exchanges.decision': { input: z.object({ id: z.string() }), output: Decision.nullable() },
   'spend.today': { input: Nothing, output: TodaySpend },
   /** Puts the two lines that point Claude Code at Switchyard, token included, on the clipboard. */
   'client.copy-lines': { input: Nothing, output: Nothing },

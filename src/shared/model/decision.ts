@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { Scenario } from './scenario';
 
 /** In the order in which they are asked. */
 export const DecisionStage = z.enum(['pause', 'pin', 'custom-router', 'rule', 'explicit-model', 'subagent-tag', 'scenario']);
@@ -41,15 +40,3 @@ export const Decision = z.object({
   targets: z.array(TargetCheck),
 });
 export type Decision = z.infer<typeof Decision>;
-/** applied: its route took the request; not-marked: the request has no mark of it; route-unset: marked, but passed over. */
-export const ScenarioCheckOutcome = z.enum(['applied', 'not-marked', 'route-unset']);
-export type ScenarioCheckOutcome = z.infer<typeof ScenarioCheckOutcome>;
-
-/** What became of one scenario when a request was classified. */
-export const ScenarioCheck = z.object({
-  scenario: Scenario,
-  outcome: ScenarioCheckOutcome,
-  /** One plain sentence. */
-  why: z.string(),
-});
-export type ScenarioCheck = z.infer<typeof ScenarioCheck>;

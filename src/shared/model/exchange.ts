@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Decision } from './decision';
 import { Cost } from './money';
 import { Scenario } from './scenario';
 import { Usage } from './usage';
@@ -78,5 +79,7 @@ export type Exchange = z.infer<typeof Exchange>;
 export const ExchangeEvent = z.object({
   kind: z.enum(['started', 'progressed', 'finished']),
   exchange: Exchange,
+  /** Why it went where it went: with `finished`, once it was routed. */
+  decision: Decision.optional(),
 });
 export type ExchangeEvent = z.infer<typeof ExchangeEvent>;

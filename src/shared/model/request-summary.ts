@@ -24,6 +24,9 @@ export const RequestSummary = z.object({
   inputTokens: z.number().int().nonnegative(),
   /** What the conversation's last answer used, input and output, in tokens; null when unknown. */
   lastUsage: z.number().int().nonnegative().nullable(),
+  /** The target that gave that answer, `provider/model`, and how much of its input it keeps in a cache, in tokens. */
+  lastTarget: z.string().nullable(),
+  cachedTokens: z.number().int().nonnegative(),
   /** What marks the request for a scenario, each as a sentence without a full stop. Effort and size are told by their own figures. */
   marks: z.partialRecord(MarkedScenario, z.string()),
   effort: Effort.nullable(),

@@ -7,7 +7,7 @@ import { clientDialects } from '../dialects/registry';
 import type { ClientHeaders } from '../routing/marked-request';
 import { readClaudeCodeBodies } from '../testing/claude-code-bodies';
 import { classify } from './classify';
-import type { Received } from './exchange';
+import { summarise } from './summarise';
 
 interface RecordedMarks {
   name: string;
@@ -56,8 +56,8 @@ function classifyBody({
   const provider = { id: 'up', dialect: 'openai-chat' as const, baseUrl: 'http://127.0.0.1:1' };
   const config = Config.parse({ version: 1, providers: [provider], routes });
   const request = clientDialects[dialect].parseRequest(body);
-  const received = { request, headers, inputEstimate, settings: { source: { config } } } as unknown as Received;
-  return classify(received, lastUsage ?? null);
+  const last = lastUsage === undefined ? null : { target: 'up/model', used: lastUsage, cached: 0 };
+  return classify(summarise({ clientDialect: dialect, request, headers, inputEstimate }, last), config.routes);
 }
 
 const ask = (more: object = {}) => ({ model: 'claude-opus-5-5', messages: [{ role: 'user', content: 'Hello.' }], ...more });
@@ -96,40 +96,41 @@ describe('a recorded request of Claude Code is of its scenario', () => {
     const routes = { default: { targets: 'up/model' } };
     const classified = classifyBody({ body, headers, inputEstimate: bytes / BYTES_PER_TOKEN, routes });
     expect(classified.scenario).toBe('default');
-    expect(classified.scenarioReason).toMatch(/ default took it\.$/);
-    if (scenario !== 'default') expect(classified.scenarioReason).toContain(`(${scenario}), but no route is set for ${scenario}`);
+    expect(classified.reason).toMatch(/ default took it\.$/);
+    if (scenario !== 'default') expect(classified.reason).toContain(`(${scenario}), but no route is set for ${scenario}`);
   });
 });
 
 describe('the order of scenarios', () => {
   it('keeps what was considered, up to the one that applied', () => {
     const classified = classifyBody({ body: TITLE, routes: { think: { targets: 'up/m' }, background: { targets: 'up/m' } } });
-    expect(classified.checks.map(({ scenario, outcome }) => [scenario, outcome])).toEqual([
-      ['longContext', 'not-marked'],
-      ['safetyCheck', 'not-marked'],
-      ['webSearch', 'not-marked'],
+    expect(classified.steps.map(({ name, outcome }) => [name, outcome])).toEqual([
+      ['longContext', 'no-match'],
+      ['safetyCheck', 'no-match'],
+      ['webSearch', 'no-match'],
       ['background', 'applied'],
     ]);
-    expect(classified.scenarioReason).toBe('It is a session title (background).');
+    expect(classified.reason).toBe('It is a session title (background).');
   });
 
   it('passes over a scenario whose route is not set, visibly', () => {
-    const { scenario, scenarioReason, checks } = classifyBody({ body: TITLE, routes: { default: { targets: 'up/m' } } });
+    const { scenario, reason, steps } = classifyBody({ body: TITLE, routes: { default: { targets: 'up/m' } } });
     expect(scenario).toBe('default');
-    expect(scenarioReason).toBe('It is a session title (background), but no route is set for background, so default took it.');
-    expect(checks).toContainEqual({
-      scenario: 'background',
-      outcome: 'route-unset',
+    expect(reason).toBe('It is a session title (background), but no route is set for background, so default took it.');
+    expect(steps).toContainEqual({
+      stage: 'scenario',
+      name: 'background',
+      outcome: 'passed-over',
       why: 'It is a session title (background), but no route is set for background.',
     });
-    expect(checks.at(-1)).toMatchObject({ scenario: 'default', outcome: 'applied' });
+    expect(steps.at(-1)).toMatchObject({ name: 'default', outcome: 'applied' });
   });
 
   it('goes on to the next one that marks it', () => {
     const body = ask({ output_config: { effort: 'max' }, system: 'You are naming a coding session.' });
     expect(classifyBody({ body, routes: { think: { targets: 'up/m' } } })).toMatchObject({
       scenario: 'think',
-      scenarioReason:
+      reason:
         'It is a session title (background), but no route is set for background. It asks for the effort max (think).',
     });
   });
@@ -140,7 +141,7 @@ describe('the order of scenarios', () => {
     delete routes.safetyCheck;
     expect(classifyBody({ body, routes })).toMatchObject({
       scenario: 'default',
-      scenarioReason:
+      reason:
         'It is a safety check of a tool call (safetyCheck), but no route is set for safetyCheck, so default took it.',
     });
   });
@@ -153,7 +154,7 @@ describe('the order of scenarios', () => {
     const routes = { default: { targets: 'up/m' }, background: { route: 'default' as const } };
     expect(classifyBody({ body: TITLE, routes })).toMatchObject({
       scenario: 'background',
-      scenarioReason: 'It is a session title (background), which is sent to the route default.',
+      reason: 'It is a session title (background), which is sent to the route default.',
     });
   });
 });
@@ -163,7 +164,7 @@ describe('longContext', () => {
     expect(classifyBody({ body: ask(), inputEstimate: 60_000 }).scenario).toBe('default');
     expect(classifyBody({ body: ask(), inputEstimate: 60_001 })).toMatchObject({
       scenario: 'longContext',
-      scenarioReason: 'It is about 60,001 tokens, more than 60,000 (longContext).',
+      reason: 'It is about 60,001 tokens, more than 60,000 (longContext).',
     });
   });
 
@@ -175,7 +176,7 @@ describe('longContext', () => {
   it('goes by the last answer too, unless the request is short again', () => {
     expect(classifyBody({ body: ask(), inputEstimate: 20_001, lastUsage: 60_001 })).toMatchObject({
       scenario: 'longContext',
-      scenarioReason: 'The answer before it used 60,001 tokens, more than 60,000 (longContext).',
+      reason: 'The answer before it used 60,001 tokens, more than 60,000 (longContext).',
     });
     expect(classifyBody({ body: ask(), inputEstimate: 20_000, lastUsage: 60_001 }).scenario).toBe('default');
     expect(classifyBody({ body: ask(), inputEstimate: 20_001, lastUsage: 60_000 }).scenario).toBe('default');

@@ -1,0 +1,155 @@
+import { followRoute, type Strategy, type TargetConfig } from '../../shared/config/route-config';
+import type { TargetCheck } from '../../shared/model/decision';
+import type { Scenario } from '../../shared/model/scenario';
+import { UNKNOWN_USAGE } from '../../shared/model/usage';
+import type { Target } from '../pipeline/exchange';
+import { priceUsage } from '../pricing/price-usage';
+import { findLargest, fitTargets } from '../routing/fit-targets';
+import type { Deliberation, Destination } from './deliberation';
+import { findPin } from './find-pin';
+import { findTarget, isEnabled, nameOf, refusal } from './find-target';
+import { orderTargets } from './order-targets';
+
+/** The targets of a request, each with what became of it. */
+export interface ListedTargets {
+  /** The route whose targets they are; null where they are nobody's. */
+  route: Scenario | null;
+  /** In the order in which they are asked. */
+  targets: [Target, ...Target[]];
+  /** Those of longContext, for a request that an upstream finds too long. */
+  overflowTargets(): Target[];
+  checks: TargetCheck[];
+}
+
+interface Candidates {
+  route: Scenario | null;
+  configs: readonly TargetConfig[];
+  strategy: Strategy;
+}
+
+/**
+ * The targets of a destination: those that are switched on, in the order of the route's strategy, without those that can't hold the
+ * request or see its image. Where none of a route's targets can hold it, those of longContext may; else the largest says itself that it
+ * cannot. Throws a refusal where there is nobody.
+ */
+export function listTargets(deliberation: Deliberation, destination: Exclude<Destination, { kind: 'blocked' }>): ListedTargets {
+  if (destination.kind === 'only') return listOnly(deliberation, destination.target);
+  const { summary, reasons } = deliberation;
+  const { route, configs, strategy } = findCandidates(deliberation, destination);
+  const checks: TargetCheck[] = [];
+  const enabled = configs.filter((config) => {
+    const isOn = isEnabled(deliberation, config);
+    if (!isOn) checks.push({ target: config.target, outcome: 'passed-over', why: 'Its provider is switched off.' });
+    return isOn;
+  });
+  const preferred = destination.kind === 'preferred' ? [{ target: destination.target }] : findPinned(deliberation, route);
+  const ordered = orderByStrategy(deliberation, enabled, strategy, route);
+  const [first, ...rest] = [...preferred, ...ordered.filter(({ target }) => target !== preferred[0]?.target)];
+  if (!first) throw refuseSwitchedOff(route);
+  const candidates = [first, ...rest].map((config) => findTarget(deliberation, config)) as [Target, ...Target[]];
+  const overflowTargets = () => listOverflowTargets(deliberation, route);
+  const seeing = passOverBlind(candidates, summary.hasImage, checks, reasons);
+  const own = fitTargets(seeing, summary.inputTokens);
+  const more = own.fitting.length > 0 ? [] : fitTargets(overflowTargets(), summary.inputTokens).fitting;
+  const [chosen = findLargest([...seeing, ...overflowTargets()]), ...others] = [...own.fitting, ...more];
+  reasons.push(...own.passedOver.map(({ target, why }) => `${nameOf(target)} was passed over: ${why}.`));
+  if (more.length > 0) reasons.push('So longContext took it.');
+  checks.push(
+    ...own.passedOver
+      .filter(({ target }) => target !== chosen)
+      .map(({ target, why }) => ({ target: nameOf(target), outcome: 'passed-over' as const, why: `It was passed over: ${why}.` })),
+    ...[chosen, ...others].map(candidate),
+  );
+  return { route: more.length > 0 ? 'longContext' : route, targets: [chosen, ...others], overflowTargets, checks };
+}
+
+function listOnly(deliberation: Deliberation, name: string): ListedTargets {
+  const target = findTarget(deliberation, { target: name });
+  return { route: null, targets: [target], overflowTargets: () => [], checks: [candidate(target)] };
+}
+
+function candidate(target: Target): TargetCheck {
+  return { target: nameOf(target), outcome: 'candidate', why: null };
+}
+
+function findCandidates({ settings }: Deliberation, destination: Destination): Candidates {
+  if (destination.kind === 'targets') return { route: null, configs: destination.targets, strategy: 'ordered' };
+  const scenario = 'route' in destination ? destination.route : 'default';
+  if (settings.providers.size === 0) {
+    const { configFault } = settings.source;
+    if (configFault !== null)
+      throw refusal(`Nothing is set up, since the config file has a fault: ${configFault} Mend it; it applies at once.`);
+    throw refusal('Switchyard has no provider yet. Open it and add one under Providers, or try the built-in simulator.');
+  }
+  const found = followRoute(settings.source.config.routes, scenario);
+  if (found !== null) return { route: found.route, configs: found.targets, strategy: found.strategy };
+  if (destination.kind === 'preferred') return { route: null, configs: [], strategy: 'ordered' };
+  throw refusal(`The route "${scenario}" has no target. Choose one in Switchyard under Routes.`);
+}
+
+function refuseSwitchedOff(route: Scenario | null) {
+  const whose = route === null ? 'of its targets' : `of the route "${route}"`;
+  return refusal(`Every provider ${whose} is switched off. Switch one on in Switchyard under Providers.`);
+}
+
+/** What the user has sent the route to for a while. */
+function findPinned(deliberation: Deliberation, route: Scenario | null): TargetConfig[] {
+  const pin = findPin(deliberation, ({ scope }) => scope.kind === 'route' && scope.route === route);
+  if (pin === undefined) return [];
+  deliberation.reasons.push(`The route ${route} is pinned to ${pin.target}${pin.term}.`);
+  return [{ target: pin.target }];
+}
+
+function orderByStrategy(
+  deliberation: Deliberation,
+  configs: TargetConfig[],
+  strategy: Strategy,
+  route: Scenario | null,
+): TargetConfig[] {
+  if (strategy === 'ordered') return configs;
+  const { figures, now, summary, seed, reasons } = deliberation;
+  const ranked = configs.map((config) => ({
+    config,
+    name: config.target,
+    weight: config.weight ?? 1,
+    firstTokenMs: () => figures.firstTokenMs(config.target, now),
+    expectedCost: () => expectCost(deliberation, config, route ?? 'default'),
+  }));
+  const { targets, reason } = orderTargets(ranked, strategy, summary.sessionId ?? seed);
+  if (reason !== null) reasons.push(reason);
+  return targets.map(({ config }) => config);
+}
+
+/** What the request will cost there, about: what that target keeps of the conversation in its cache is cheaper than elsewhere. */
+function expectCost(deliberation: Deliberation, config: TargetConfig, scenario: Scenario): number | null {
+  const { summary, figures, now } = deliberation;
+  const { provider, model, changes } = findTarget(deliberation, config);
+  const cacheRead = summary.lastTarget === config.target ? Math.min(summary.cachedTokens, summary.inputTokens) : 0;
+  const output = Math.min(Math.round(figures.answerTokens(scenario)), summary.maxTokens ?? Infinity, changes?.maxTokens ?? Infinity);
+  const usage = { ...UNKNOWN_USAGE, input: summary.inputTokens - cacheRead, cacheRead, output };
+  return priceUsage(provider, model.id, usage, null, now).total;
+}
+
+/** A target known to lack vision is no help with an image, unless there is no other. */
+function passOverBlind(
+  candidates: [Target, ...Target[]],
+  hasImage: boolean,
+  checks: TargetCheck[],
+  reasons: string[],
+): [Target, ...Target[]] {
+  if (!hasImage) return candidates;
+  const [first, ...rest] = candidates.filter(({ model }) => model.vision !== false);
+  if (!first) return candidates;
+  for (const target of candidates.filter(({ model }) => model.vision === false)) {
+    checks.push({ target: nameOf(target), outcome: 'passed-over', why: 'It was passed over: it takes no images.' });
+    reasons.push(`${nameOf(target)} was passed over: it takes no images.`);
+  }
+  return [first, ...rest];
+}
+
+/** None where the route is longContext itself, or that one is not set or switched off. */
+function listOverflowTargets(deliberation: Deliberation, route: Scenario | null): Target[] {
+  const found = followRoute(deliberation.settings.source.config.routes, 'longContext');
+  if (found === null || found.route === route) return [];
+  return found.targets.filter((config) => isEnabled(deliberation, config)).map((config) => findTarget(deliberation, config));
+}
