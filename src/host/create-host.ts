@@ -173,7 +173,10 @@ export function createHost(options: HostOptions): Host {
 
   /** Pins hold at once, even where they can't be kept. */
   async function applyPins(kept: Promise<void>): Promise<void> {
-    const failure = await kept.then(() => null, (error: unknown) => error);
+    const failure = await kept.then(
+      () => null,
+      (error: unknown) => error,
+    );
     await routing.refresh();
     if (failure !== null) throw failure;
   }

@@ -4,9 +4,7 @@ import type { Database } from './open-database';
 /** Makes the function that keeps the decision on an exchange whose row is there. Call it within a transaction. */
 export function createDecisionWriter(database: Database): (exchangeId: string, decision: Decision) => void {
   const insert = database.prepare('INSERT INTO decisions (json) VALUES (?) ON CONFLICT (json) DO NOTHING');
-  const link = database.prepare(
-    'UPDATE exchanges SET decision_id = (SELECT id FROM decisions WHERE json = ?) WHERE id = ?',
-  );
+  const link = database.prepare('UPDATE exchanges SET decision_id = (SELECT id FROM decisions WHERE json = ?) WHERE id = ?');
   return (exchangeId, decision) => {
     const json = JSON.stringify(decision);
     insert.run(json);

@@ -35,8 +35,7 @@ function nameOf(entry: unknown): unknown {
 }
 
 function moveTargets(routes: Routes, from: string, to: string): Routes {
-  const move = (name: unknown) =>
-    typeof name === 'string' && name.startsWith(`${from}/`) ? to + name.slice(from.length) : name;
+  const move = (name: unknown) => (typeof name === 'string' && name.startsWith(`${from}/`) ? to + name.slice(from.length) : name);
   const moveEntry = (entry: unknown) =>
     typeof entry === 'object' && entry !== null ? { ...entry, target: move(nameOf(entry)) } : move(entry);
   return Object.fromEntries(

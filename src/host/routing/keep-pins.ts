@@ -24,7 +24,11 @@ export function keepPins(path: string, now: () => number): KeptPins {
     try {
       await writeAtomically(path, JSON.stringify(pins));
     } catch (error) {
-      throw new AppError('pins-unwritable', `The pin holds, but not after a restart: ${path} could not be written.`, String(error));
+      throw new AppError(
+        'pins-unwritable',
+        `The pin holds, but not after a restart: ${path} could not be written.`,
+        String(error),
+      );
     }
   }
 

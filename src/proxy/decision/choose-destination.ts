@@ -27,7 +27,8 @@ function decidePause(deliberation: Deliberation): Destination | null {
   const { settings, summary } = deliberation;
   if (!settings.source.paused) return null;
   const { pauseTarget, routes } = settings.source.config;
-  const own = pauseTarget?.includes('/') === false ? `${pauseTarget}/${readListedModel(summary.requestedModel ?? '')}` : pauseTarget;
+  const own =
+    pauseTarget?.includes('/') === false ? `${pauseTarget}/${readListedModel(summary.requestedModel ?? '')}` : pauseTarget;
   const target = own ?? followRoute(routes, 'default')?.targets.find((config) => isEnabled(deliberation, config))?.target;
   if (target === undefined) return { kind: 'route', route: 'default' };
   const place = own === undefined ? 'the first target of default' : target;

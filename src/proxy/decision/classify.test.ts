@@ -130,8 +130,7 @@ describe('the order of scenarios', () => {
     const body = ask({ output_config: { effort: 'max' }, system: 'You are naming a coding session.' });
     expect(classifyBody({ body, routes: { think: { targets: 'up/m' } } })).toMatchObject({
       scenario: 'think',
-      reason:
-        'It is a session title (background), but no route is set for background. It asks for the effort max (think).',
+      reason: 'It is a session title (background), but no route is set for background. It asks for the effort max (think).',
     });
   });
 
@@ -141,8 +140,7 @@ describe('the order of scenarios', () => {
     delete routes.safetyCheck;
     expect(classifyBody({ body, routes })).toMatchObject({
       scenario: 'default',
-      reason:
-        'It is a safety check of a tool call (safetyCheck), but no route is set for safetyCheck, so default took it.',
+      reason: 'It is a safety check of a tool call (safetyCheck), but no route is set for safetyCheck, so default took it.',
     });
   });
 

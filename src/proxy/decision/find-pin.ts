@@ -12,9 +12,7 @@ export function findPin(deliberation: Deliberation, matches: (pin: Pin) => boole
   const { settings, now } = deliberation;
   const pin = settings.source.pins.findLast(
     (candidate) =>
-      matches(candidate) &&
-      (candidate.until === null || candidate.until > now) &&
-      isEnabled(deliberation, candidate),
+      matches(candidate) && (candidate.until === null || candidate.until > now) && isEnabled(deliberation, candidate),
   );
   return pin && { ...pin, term: pin.until === null ? '' : ` until ${formatTime(pin.until)}` };
 }

@@ -33,7 +33,11 @@ function joinChanges(config: TargetConfig, changes: Known['changes']): TargetCha
   const { target: _target, weight: _weight, ...own } = config;
   const limits = [own.maxTokens, changes.maxTokens].filter((limit) => limit !== undefined);
   const effort = changes.effort ?? own.effort;
-  const joined = { ...own, ...(effort !== undefined && { effort }), ...(limits.length > 0 && { maxTokens: Math.min(...limits) }) };
+  const joined = {
+    ...own,
+    ...(effort !== undefined && { effort }),
+    ...(limits.length > 0 && { maxTokens: Math.min(...limits) }),
+  };
   return Object.keys(joined).length === 0 ? null : joined;
 }
 

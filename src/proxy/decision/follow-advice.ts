@@ -1,2 +1,4 @@
 import type { Deliberation, Destination } from './deliberation';
-export function followAdvice(_d: Deliberation): Destination | null { return null; }
+export function followAdvice(_d: Deliberation): Destination | null {
+  return null;
+}

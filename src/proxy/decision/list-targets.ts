@@ -57,7 +57,11 @@ export function listTargets(deliberation: Deliberation, destination: Exclude<Des
   checks.push(
     ...own.passedOver
       .filter(({ target }) => target !== chosen)
-      .map(({ target, why }) => ({ target: nameOf(target), outcome: 'passed-over' as const, why: `It was passed over: ${why}.` })),
+      .map(({ target, why }) => ({
+        target: nameOf(target),
+        outcome: 'passed-over' as const,
+        why: `It was passed over: ${why}.`,
+      })),
     ...[chosen, ...others].map(candidate),
   );
   return { route: more.length > 0 ? 'longContext' : route, targets: [chosen, ...others], overflowTargets, checks };
@@ -125,7 +129,11 @@ function expectCost(deliberation: Deliberation, config: TargetConfig, scenario: 
   const { summary, figures, now } = deliberation;
   const { provider, model, changes } = findTarget(deliberation, config);
   const cacheRead = summary.lastTarget === config.target ? Math.min(summary.cachedTokens, summary.inputTokens) : 0;
-  const output = Math.min(Math.round(figures.answerTokens(scenario)), summary.maxTokens ?? Infinity, changes?.maxTokens ?? Infinity);
+  const output = Math.min(
+    Math.round(figures.answerTokens(scenario)),
+    summary.maxTokens ?? Infinity,
+    changes?.maxTokens ?? Infinity,
+  );
   const usage = { ...UNKNOWN_USAGE, input: summary.inputTokens - cacheRead, cacheRead, output };
   return priceUsage(provider, model.id, usage, null, now).total;
 }

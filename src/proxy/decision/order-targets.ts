@@ -47,11 +47,7 @@ function rank(target: RankedTarget, strategy: Exclude<Strategy, 'ordered'>, conv
   }
 }
 
-function explain(
-  first: RankedTarget,
-  strategy: Exclude<Strategy, 'ordered'>,
-  targets: readonly RankedTarget[],
-): string {
+function explain(first: RankedTarget, strategy: Exclude<Strategy, 'ordered'>, targets: readonly RankedTarget[]): string {
   const { name } = first;
   if (strategy === 'weighted') {
     const sum = targets.reduce((total, { weight }) => total + weight, 0);

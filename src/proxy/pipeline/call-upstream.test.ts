@@ -6,9 +6,7 @@ import { callUpstream } from './call-upstream';
 
 const config = { id: 'p', dialect: 'openai-chat', baseUrl: 'http://127.0.0.1:1/v1', keys: [{ source: 'none' }] };
 const provider = resolveProvider(ProviderConfig.parse(config), null);
-const target = { provider, ...resolveModel(provider, 'm', 'openai-chat'), key: { value: null, problem: null },
-    changes: null,
-};
+const target = { provider, ...resolveModel(provider, 'm', 'openai-chat'), key: { value: null, problem: null }, changes: null };
 
 it.each([
   ['less time where less is left', 700, 700],

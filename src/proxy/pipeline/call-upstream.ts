@@ -76,7 +76,11 @@ export async function callUpstream(call: UpstreamCall): Promise<UpstreamReply> {
     const { statusCode, headers, body } = await callHttp(call.agent, url, {
       method: 'POST',
       // The bytes are read on their way, so they must come plain.
-      headers: { ...call.headers, 'accept-encoding': 'identity', ...providerHeaders(provider, endpoint, key.value) },
+      headers: {
+        ...call.headers,
+        'accept-encoding': 'identity',
+        ...providerHeaders(provider, endpoint, key.value, call.target.changes?.headers),
+      },
       body: call.body,
       signal: call.signal,
       headersTimeout: Math.min(call.headersLimitMs ?? HEADERS_LIMIT_MS, HEADERS_LIMIT_MS),

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { answerRoom } from './answer-room';
 import { askForUsage, dropStreamOptions } from './ask-for-usage';
+import { layOver } from './change-request';
 import type { Routed, Target } from './exchange';
 import type { ReasoningMemory } from './reasoning-memory';
 import { sanitiseBody } from './sanitise';
@@ -39,9 +40,10 @@ export interface ForwardedRequest {
 }
 
 export function forwardRequest(routed: Routed, target: Target, memory: ReasoningMemory): ForwardedRequest {
-  return routed.clientDialect === 'anthropic-messages'
-    ? forwardMessages(routed, target, memory)
-    : forwardToOpenai(routed, target);
+  const forwarded =
+    routed.clientDialect === 'anthropic-messages' ? forwardMessages(routed, target, memory) : forwardToOpenai(routed, target);
+  const own = target.changes?.body;
+  return own ? { ...forwarded, body: layOver(forwarded.body, own) } : forwarded;
 }
 
 function forwardMessages({ body, request, headers, query, inputEstimate }: Routed, target: Target, memory: ReasoningMemory) {
@@ -51,7 +53,7 @@ function forwardMessages({ body, request, headers, query, inputEstimate }: Route
     model: model.id,
     sanitise: quirks.sanitise,
     reasoning: quirks.reasoning,
-    maxOutputTokens: answerRoom(model, inputEstimate),
+    maxOutputTokens: answerRoom(target, inputEstimate),
     foreignSignature: (signature) => memory.isForeign(signature, maker),
   });
   return {

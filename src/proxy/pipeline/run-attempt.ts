@@ -1,5 +1,6 @@
 import type { ConcurrencyGate, Leave } from '../failures/concurrency-gate';
 import type { AttemptContext } from './attempt-context';
+import { changeRequest } from './change-request';
 import { chooseLane, refuseImpossible } from './choose-lane';
 import { passThrough } from './pass-through';
 import { takePlace } from './take-place';
@@ -16,7 +17,8 @@ export interface AttemptOptions extends Omit<AttemptContext, 'headersLimitMs'> {
 
 /** Asks one target once. Resolves when it has answered; throws an UpstreamError when it failed, ClientGoneError on a hang-up. */
 export async function runAttempt({ gate, deadline, now, ...context }: AttemptOptions): Promise<void> {
-  const { routed, target, memory, recorder } = context;
+  const { target, memory, recorder } = context;
+  const routed = changeRequest(context.routed, target);
   /** A request that begins late has a moment all the same. */
   const restMs = () => Math.max(1000, deadline - now());
   const lane = chooseLane(routed, target, memory);
@@ -25,7 +27,7 @@ export async function runAttempt({ gate, deadline, now, ...context }: AttemptOpt
   let leave: Leave | null = null;
   if (gate.isLimited(target.provider.id)) leave = await takePlace(gate, target, routed, restMs());
   try {
-    const timed = { ...context, headersLimitMs: restMs() };
+    const timed = { ...context, routed, headersLimitMs: restMs() };
     await (lane === 'passthrough' ? passThrough(timed) : translate(timed));
   } finally {
     leave?.();

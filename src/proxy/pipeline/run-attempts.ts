@@ -13,10 +13,7 @@ import type { PipelineTools } from './pipeline-tools';
 import type { Recorder } from './record';
 import { runAttempt } from './run-attempt';
 
-type AttemptTools = Pick<
-  PipelineTools,
-  'agent' | 'memory' | 'tokens' | 'bodies' | 'ports' | 'failures' | 'sessions' | 'figures'
->;
+type AttemptTools = Pick<PipelineTools, 'agent' | 'memory' | 'tokens' | 'bodies' | 'ports' | 'failures' | 'sessions' | 'figures'>;
 
 /**
  * Asks one target after the other, and again those that may do better, until one has answered. Throws the failure that serves the

@@ -1,3 +1,5 @@
+import type { BodyFragment } from '../../shared/model/quirks';
+import { mergeFragment } from '../canonical/merge-fragment';
 import { prepareRequest } from '../canonical/prepare-request';
 import type { ToolNameMap } from '../canonical/map-tool-names';
 import type { ThinkingBlock } from '../canonical/request';
@@ -27,10 +29,11 @@ export function translateRequest(
     providerId: provider.id,
     model: model.id,
     quirks,
-    maxOutputTokens: answerRoom(model, inputEstimate),
+    maxOutputTokens: answerRoom(target, inputEstimate),
     recallReasoning,
   });
   const limits = { contextWindow: model.contextWindow, maxOutputTokens: model.maxOutputTokens };
   const body = codec.buildRequest(request, { model: model.id, quirks, limits, inputEstimate });
-  return { body: bodies.encode(body, routed.body.length), names };
+  const own = target.changes?.body;
+  return { body: bodies.encode(own ? mergeFragment(body as BodyFragment, own) : body, routed.body.length), names };
 }

@@ -161,14 +161,15 @@ function definedOnly<T extends object>(fields: T): Partial<T> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
-/** The headers that carry a provider's key and the user's own headers. */
+/** The headers that carry a provider's key and the user's own headers: the provider's, and those of one target in its routes. */
 export function providerHeaders(
   { headers: own }: Pick<ResolvedProvider, 'headers'>,
   { auth }: Pick<ResolvedEndpoint, 'auth'>,
   key: string | null,
+  ofTarget: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(own)) headers[name.toLowerCase()] = value;
+  for (const [name, value] of Object.entries({ ...own, ...ofTarget })) headers[name.toLowerCase()] = value;
   if (key !== null) {
     if (auth === 'bearer') headers.authorization = `Bearer ${key}`;
     else headers[auth] = key;

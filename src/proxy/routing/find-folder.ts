@@ -1,2 +1,4 @@
 import type { MarkedRequest } from './marked-request';
-export function findFolder(_marked: MarkedRequest): string | null { return null; }
+export function findFolder(_marked: MarkedRequest): string | null {
+  return null;
+}

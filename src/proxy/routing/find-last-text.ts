@@ -1,2 +1,4 @@
 import type { CanonicalRequest } from '../canonical/request';
-export function findLastText(_r: CanonicalRequest): string { return ''; }
+export function findLastText(_r: CanonicalRequest): string {
+  return '';
+}
