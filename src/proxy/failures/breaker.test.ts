@@ -31,7 +31,7 @@ it('opens after three failures within a minute, for half a minute', () => {
 it('stays closed when the failures are far apart, or a success is between them', () => {
   failAt(0, 40_000, 80_000);
   expect(breakers.openUntil('up/m', 80_000)).toBe(0);
-  breakers.succeeded('up/m');
+  breakers.succeeded('up/m', 80_000);
   failAt(80_001, 80_002);
   expect(breakers.openUntil('up/m', 80_002)).toBe(0);
   expect(changes).toBe(0);
@@ -43,7 +43,7 @@ it('lets one trial through when the time is over, and closes when it goes well',
   breakers.asked('up/m', 30_000);
   expect(breakers.openUntil('up/m', 30_001)).toBe(60_000);
   expect(breakers.explain('up/m', 30_001)).toBe('is on trial with another request');
-  breakers.succeeded('up/m');
+  breakers.succeeded('up/m', 30_000);
   expect(breakers.openUntil('up/m', 30_002)).toBe(0);
   expect(breakers.snapshot()).toEqual([]);
   failAt(30_003);
@@ -64,10 +64,32 @@ it('rests twice as long after each trial that failed, five minutes at most', () 
 it('lets the next trial through when one ends without a word, or takes too long', () => {
   failAt(0, 0, 0);
   breakers.asked('up/m', 30_000);
-  breakers.undecided('up/m');
+  breakers.undecided('up/m', 30_000);
   expect(breakers.openUntil('up/m', 30_001)).toBe(0);
   breakers.asked('up/m', 30_001);
   expect(breakers.openUntil('up/m', 60_001)).toBe(0);
+});
+
+it('stays on trial when a request that was asked before ends without a word', () => {
+  failAt(0, 0, 0);
+  breakers.asked('up/m', 30_000);
+  breakers.undecided('up/m', 10);
+  expect(breakers.openUntil('up/m', 30_001)).toBe(60_000);
+});
+
+it('takes nobody for a trial who asks while it rests', () => {
+  failAt(0, 0, 0);
+  breakers.asked('up/m', 29_000);
+  failAt(29_001);
+  expect(breakers.openUntil('up/m', 30_000)).toBe(0);
+});
+
+it('keeps to a limit when an answer that was asked for before it goes well', () => {
+  breakers.failed('up/m', 1000, 5000);
+  breakers.succeeded('up/m', 999);
+  expect(breakers.openUntil('up/m', 1001)).toBe(6000);
+  breakers.succeeded('up/m', 1000);
+  expect(breakers.openUntil('up/m', 1002)).toBe(0);
 });
 
 it('is not moved by failures of requests that began before it opened', () => {

@@ -21,12 +21,12 @@ export interface Breakers {
   explain(target: string, now: number): string;
   /** It is asked now. While it is on trial, nobody else is let through for a while. */
   asked(target: string, now: number): void;
-  /** It answered, if only that the request is wrong. */
-  succeeded(target: string): void;
+  /** It answered, if only that the request is wrong. Means nothing for one that is open and failed after `askedAt`, epoch ms. */
+  succeeded(target: string, askedAt: number): void;
   /** It failed; with `limitedForMs` it said itself how long it does not want to be asked. */
   failed(target: string, now: number, limitedForMs: number | null): void;
-  /** The attempt ended without a word on the target, e.g. because the client hung up. */
-  undecided(target: string): void;
+  /** The attempt ended without a word on the target, e.g. because the client hung up. If it was the trial, the next may try. */
+  undecided(target: string, askedAt: number): void;
   /** Its key or address is another now: what was known of this provider's targets says nothing any more. */
   forget(providerId: string): void;
   snapshot(): BreakerState[];
@@ -81,11 +81,14 @@ export function createBreakers({ policy, restore, onChanged }: BreakerOptions): 
     },
     asked(target, now) {
       const entry = entries.get(target);
-      if (entry !== undefined && entry.openUntil > 0) entry.trialAt = now;
+      // Who asks while it rests, for want of another target, tries nothing.
+      if (entry !== undefined && entry.openUntil > 0 && entry.openUntil <= now) entry.trialAt = now;
     },
-    succeeded(target) {
+    succeeded(target, askedAt) {
       const entry = entries.get(target);
       if (entry === undefined) return;
+      // A long answer that was asked for before it failed, or named its limit, says nothing of how it is now.
+      if (entry.openUntil > 0 && askedAt < (entry.failures.at(-1) ?? 0)) return;
       entries.delete(target);
       if (entry.openUntil > 0) onChanged();
     },
@@ -106,9 +109,9 @@ export function createBreakers({ policy, restore, onChanged }: BreakerOptions): 
       if (!onTrial && entry.failures.length < policy.failuresToOpen) return;
       open(entry, now + Math.min(policy.openMs * 2 ** entry.openings, policy.longestOpenMs), false);
     },
-    undecided(target) {
+    undecided(target, askedAt) {
       const entry = entries.get(target);
-      if (entry !== undefined) entry.trialAt = 0;
+      if (entry?.trialAt === askedAt) entry.trialAt = 0;
     },
     forget(providerId) {
       const gone = [...entries.keys()].filter((target) => target.startsWith(`${providerId}/`));

@@ -42,6 +42,8 @@ export interface CourseOptions {
 interface Standing extends TargetStanding {
   target: Target;
   name: string;
+  /** When its latest attempt began, in epoch ms. */
+  askedAt: number;
   /** That it is passed over has been said. */
   told: boolean;
 }
@@ -93,10 +95,12 @@ export function createCourse(options: CourseOptions): AttemptCourse {
     asked(targetIndex) {
       const standing = standingAt(targetIndex);
       standing.asked = true;
-      breakers.asked(standing.name, now());
+      standing.askedAt = now();
+      breakers.asked(standing.name, standing.askedAt);
     },
     succeeded(targetIndex) {
-      breakers.succeeded(standingAt(targetIndex).name);
+      const { name, askedAt } = standingAt(targetIndex);
+      breakers.succeeded(name, askedAt);
     },
     failed(targetIndex, error, contentSent) {
       const standing = standingAt(targetIndex);
@@ -104,8 +108,8 @@ export function createCourse(options: CourseOptions): AttemptCourse {
       const time = now();
       const { retryAfterMs, kind, upstreamStatus } = error;
       if (judgement.blamesTarget) breakers.failed(standing.name, time, kind === 'status' ? retryAfterMs : null);
-      else if (upstreamStatus !== null) breakers.succeeded(standing.name);
-      else breakers.undecided(standing.name);
+      else if (upstreamStatus !== null) breakers.succeeded(standing.name, standing.askedAt);
+      else breakers.undecided(standing.name, standing.askedAt);
       errors.push(error);
       if (isOverflow(error)) admitOverflowTargets();
       if (contentSent || judgement.verdict === 'give-up') {
@@ -120,12 +124,13 @@ export function createCourse(options: CourseOptions): AttemptCourse {
       standing.retryAt = waitMs === null ? null : time + waitMs;
     },
     undecided(targetIndex) {
-      breakers.undecided(standingAt(targetIndex).name);
+      const { name, askedAt } = standingAt(targetIndex);
+      breakers.undecided(name, askedAt);
     },
   };
 }
 
 function beginStanding(target: Target): Standing {
   const name = `${target.provider.id}/${target.model.id}`;
-  return { target, name, asked: false, retryAt: null, openUntil: 0, told: false };
+  return { target, name, asked: false, askedAt: 0, retryAt: null, openUntil: 0, told: false };
 }
