@@ -63,7 +63,7 @@ function live(actions: readonly Action[]) {
   /** Times of the failures since it last was well. */
   let row: number[] = [];
   /** null: closed. `trial` is the latest that was let through when the rest was over, and is under way. */
-  let rest: { until: number; limited: boolean; trial: Running | null } | null = null;
+  let rest = null as { until: number; limited: boolean; trial: Running | null } | null;
 
   const isOnTrial = () => rest?.trial != null && rest.trial.askedAt + openMs > now;
 

@@ -83,7 +83,11 @@ export function createCourse(options: CourseOptions): AttemptCourse {
   return {
     next() {
       const time = now();
-      for (const standing of standings) standing.openUntil = breakers.openUntil(standing.name, time);
+      for (const standing of standings) {
+        standing.openUntil = breakers.openUntil(standing.name, time);
+        // Planned when there was one left; others had it.
+        if (retries >= policy.retries) standing.retryAt = null;
+      }
       const next = nextAttempt({ standings, now: time, deadline });
       const standing = next.kind === 'ask' ? standingAt(next.targetIndex) : null;
       explainPassedOver(standing, time);

@@ -37,6 +37,15 @@ it('asks the one that opens first when all are open, and no other after it', () 
   expect(next([open, { asked: true, retryAt: 1200, openUntil: 30_000 }])).toEqual({ kind: 'give-up' });
 });
 
+it('asks another one again when the one that is ready first has been opened', () => {
+  expect(
+    next([
+      { asked: true, retryAt: 1200, openUntil: 30_000 },
+      { ...failed, retryAt: 1300 },
+    ]),
+  ).toEqual(ask(1, 300));
+});
+
 it('waits for a limit that the target named itself', () => {
   expect(next([{ asked: true, retryAt: 2010, openUntil: 2000 }])).toEqual(ask(0, 1010));
 });

@@ -32,10 +32,15 @@ export function nextAttempt({ standings, now, deadline }: AttemptChoice): NextAt
   const free = standings.findIndex(({ asked, openUntil }) => !asked && openUntil === 0);
   if (free >= 0) return { kind: 'ask', targetIndex: free, waitMs: 0 };
   if (isFirst) return { kind: 'ask', targetIndex: earliest(standings, 'openUntil'), waitMs: 0 };
-  const targetIndex = earliest(standings, 'retryAt');
-  const { retryAt = null, openUntil = 0 } = standings[targetIndex] ?? {};
-  if (retryAt === null || openUntil > Math.max(retryAt, now)) return { kind: 'give-up' };
-  return { kind: 'ask', targetIndex, waitMs: Math.max(0, retryAt - now) };
+  const ready = standings.map((standing) => (mayBeAskedAgain(standing, now) ? standing : { ...standing, retryAt: null }));
+  const targetIndex = earliest(ready, 'retryAt');
+  const retryAt = ready[targetIndex]?.retryAt ?? null;
+  return retryAt === null ? { kind: 'give-up' } : { kind: 'ask', targetIndex, waitMs: Math.max(0, retryAt - now) };
+}
+
+/** Whether its breaker lets it be asked again when it is ready. */
+function mayBeAskedAgain({ retryAt, openUntil }: TargetStanding, now: number): boolean {
+  return openUntil <= Math.max(retryAt ?? 0, now);
 }
 
 /** The index of the smallest, the first among equals; null counts as never. */

@@ -56,6 +56,7 @@ export async function runAttempts(routed: Routed, reply: Reply, recorder: Record
     for (;;) {
       const { target, targetIndex, waitMs } = course.next();
       if (waitMs > 0) await pause(waitMs, routed.signal);
+      if (routed.signal.aborted) throw new ClientGoneError();
       if (await ask(target, targetIndex)) return;
     }
   } catch (error) {
