@@ -51,6 +51,7 @@ const FULL = sampleExchange({
       number: 1,
       providerId: 'openrouter',
       model: 'openai/gpt-oss-120b:free',
+      keyId: 'keychain:work',
       lane: 'translated',
       outcome: 'failed',
       status: 503,
@@ -62,6 +63,7 @@ const FULL = sampleExchange({
       number: 2,
       providerId: 'deepseek',
       model: 'deepseek-chat',
+      keyId: null,
       lane: 'passthrough',
       outcome: 'ok',
       status: 200,
@@ -162,6 +164,21 @@ describe('versions of the file', () => {
     const database = new DatabaseSync(file);
     expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: migrations.length });
     database.close();
+  });
+
+  it('brings a file of the first version along, with its rows', () => {
+    const [first = ''] = migrations;
+    const old = new DatabaseSync(file);
+    old.exec(`${first}; PRAGMA user_version = 1`);
+    old.exec(`INSERT INTO exchanges (id, started_at, outcome, client_dialect, streaming, reason, tokens_estimated, play_money)
+      VALUES ('req_old', 5, 'ok', 'anthropic-messages', 0, 'It went to default.', 0, 0)`);
+    old.exec(`INSERT INTO attempts (exchange_id, number, provider_id, model, lane, outcome, started_after_ms)
+      VALUES ('req_old', 1, 'up', 'm', 'translated', 'ok', 3)`);
+    old.close();
+    record(open(), FULL);
+    const rows = ledger?.listExchanges({ before: null, limit: 10 });
+    expect(rows?.[0]).toEqual(FULL);
+    expect(rows?.[1]).toMatchObject({ id: 'req_old', attempts: [{ providerId: 'up', keyId: null, startedAfterMs: 3 }] });
   });
 
   it('refuses a newer file in plain words and leaves it as it is', () => {

@@ -13,6 +13,8 @@ import { createRecentRequests } from './pipeline/recent-requests';
 import { createSessionUsage } from './pipeline/session-usage';
 import type { ProxyPorts, ProxySettings } from './ports';
 import { resolveProvider } from './providers/resolve-provider';
+import { createKeyTurns } from './routing/key-turns';
+import { listUsableKeys } from './routing/list-usable-keys';
 import { createServer } from './server/create-server';
 import { createTokenCounter } from './tokens/token-counter';
 
@@ -61,7 +63,7 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
     situation: () => situation,
     tokens,
     bodies: createBodyEncoder(),
-    failures: { breakers, gate, policy, random: Math.random },
+    failures: { breakers, gate, policy, keyTurns: createKeyTurns(), random: Math.random },
     settings: current,
     version,
     count: (change) => {
@@ -74,7 +76,12 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
       const providers = source.config.providers.map((provider) => resolveProvider(provider, source.simulatorUrl));
       if (settings !== null) for (const id of listMended(settings.source, source)) breakers.forget(id);
       gate.setLimits(readLimits(source));
-      settings = { source, rules: [], providers: new Map(providers.map((provider) => [provider.id, provider])) };
+      settings = {
+        source,
+        rules: [],
+        providers: new Map(providers.map((provider) => [provider.id, provider])),
+        keys: new Map(providers.map(({ id }) => [id, listUsableKeys(source.keys[id] ?? [])])),
+      };
     },
     async listen(host, port) {
       current();
@@ -106,14 +113,15 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
   };
 }
 
-/** Providers that were changed, or have another key: what their targets failed at may be mended. */
+/** Providers that were changed, or have other keys: what their targets failed at may be mended. */
 function listMended(before: ProxySettings, after: ProxySettings): string[] {
   const known = new Map(before.config.providers.map((provider) => [provider.id, provider]));
   return after.config.providers
     .filter((provider) => {
       const old = known.get(provider.id);
       return (
-        JSON.stringify(old) !== JSON.stringify(provider) || before.keys[provider.id]?.value !== after.keys[provider.id]?.value
+        JSON.stringify(old) !== JSON.stringify(provider) ||
+        JSON.stringify(before.keys[provider.id]) !== JSON.stringify(after.keys[provider.id])
       );
     })
     .map(({ id }) => id);

@@ -22,8 +22,10 @@ export interface ProxyPorts {
   failurePolicy?: Partial<FailurePolicy>;
 }
 
-/** A provider's key as the host could read it. */
+/** One of a provider's keys as the host could read it. */
 export interface ProviderKey {
+  /** Where it is read from, e.g. `keychain:work` or `env:A_KEY`: the same after a restart, and no secret. */
+  id: string;
   value: string | null;
   /** Why there is no value though one is needed, in one sentence; null when nothing is wrong. */
   problem: string | null;
@@ -34,8 +36,8 @@ export interface ProxySettings {
   config: Config;
   /** The token clients must send; null when the config asks for none. */
   clientToken: string | null;
-  /** By provider id. */
-  keys: Readonly<Record<string, ProviderKey>>;
+  /** By provider id, in the order of the config; those that could not be read too. */
+  keys: Readonly<Record<string, readonly ProviderKey[]>>;
   /** Base URL of the built-in simulator while it runs. */
   simulatorUrl: string | null;
   /** What is wrong with the config file, with its place, in one sentence; the config here is then the last good one. */

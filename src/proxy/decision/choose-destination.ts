@@ -4,7 +4,7 @@ import { readListedModel } from '../pipeline/list-models';
 import { applyRules } from '../routing/rules';
 import { classifyOnce, note, type Deliberation, type Destination } from './deliberation';
 import { findPin } from './find-pin';
-import { findNamedTarget, isEnabled, listProviders, nameOf, refusal } from './find-target';
+import { findNamedTarget, isEnabled, listProviders, nameTarget, refusal } from './find-target';
 import { followAdvice } from './follow-advice';
 
 /** Says where the request goes, or leaves it to the next stage. Throws a refusal where it can go nowhere. */
@@ -67,8 +67,8 @@ function decideExplicitModel(deliberation: Deliberation): Destination | null {
   const target = findNamedTarget(deliberation, requested);
   if (target !== null) {
     const asker = deliberation.changes.model === undefined ? 'The client' : 'The rule';
-    note(deliberation, 'explicit-model', null, 'applied', `${asker} asked for ${nameOf(target)} by name.`);
-    return { kind: 'only', target: nameOf(target) };
+    note(deliberation, 'explicit-model', null, 'applied', `${asker} asked for ${nameTarget(target)} by name.`);
+    return { kind: 'only', target: nameTarget(target) };
   }
   const comma = requested.indexOf(',');
   if (comma > 0) {
@@ -91,8 +91,8 @@ function decideSubagentTag(deliberation: Deliberation): Destination | null {
     note(deliberation, 'subagent-tag', null, 'passed-over', why);
     return null;
   }
-  note(deliberation, 'subagent-tag', null, 'applied', `The agent's prompt asks for ${nameOf(target)} by its tag.`);
-  return { kind: 'only', target: nameOf(target) };
+  note(deliberation, 'subagent-tag', null, 'applied', `The agent's prompt asks for ${nameTarget(target)} by its tag.`);
+  return { kind: 'only', target: nameTarget(target) };
 }
 
 function decideScenario(deliberation: Deliberation): { kind: 'route'; route: Scenario } {

@@ -3,6 +3,7 @@ import type { TargetConfig } from '../../shared/config/route-config';
 import { ProxyError } from '../errors/proxy-error';
 import type { CompiledSettings, Target, TargetChanges } from '../pipeline/exchange';
 import { resolveModel } from '../providers/resolve-provider';
+import { NO_KEY } from '../routing/list-usable-keys';
 import type { Deliberation } from './deliberation';
 
 type Known = Pick<Deliberation, 'settings' | 'summary' | 'changes'>;
@@ -24,8 +25,9 @@ export function findTarget({ settings, summary, changes }: Known, config: Target
   const { providerId, model } = splitTarget(config.target);
   const provider = settings.providers.get(providerId);
   if (!provider) throw refusal(`The provider "${providerId}" is not set up. ${listProviders(settings)}`);
-  const key = settings.source.keys[providerId] ?? { value: null, problem: null };
-  return { provider, ...resolveModel(provider, model, summary.clientDialect), key, changes: joinChanges(config, changes) };
+  const keys = settings.keys.get(providerId) ?? [NO_KEY];
+  const resolved = resolveModel(provider, model, summary.clientDialect);
+  return { provider, ...resolved, keys, key: keys[0], changes: joinChanges(config, changes) };
 }
 
 /** What is asked for this request counts more than what the target always has, but nobody gets a longer answer than both allow. */
@@ -46,7 +48,8 @@ export function isEnabled({ settings }: Pick<Known, 'settings'>, { target }: Tar
   return settings.providers.get(splitTarget(target).providerId)?.enabled === true;
 }
 
-export function nameOf({ provider, model }: Target): string {
+/** `provider/model`, as reasons and breakers call a target. */
+export function nameTarget({ provider, model }: Pick<Target, 'provider' | 'model'>): string {
   return `${provider.id}/${model.id}`;
 }
 

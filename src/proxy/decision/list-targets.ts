@@ -7,7 +7,7 @@ import { priceUsage } from '../pricing/price-usage';
 import { findLargest, fitTargets } from '../routing/fit-targets';
 import type { Deliberation, Destination } from './deliberation';
 import { findPin } from './find-pin';
-import { findTarget, isEnabled, nameOf, refusal } from './find-target';
+import { findTarget, isEnabled, nameTarget, refusal } from './find-target';
 import { orderTargets } from './order-targets';
 
 /** The targets of a request, each with what became of it. */
@@ -52,13 +52,13 @@ export function listTargets(deliberation: Deliberation, destination: Exclude<Des
   const own = fitTargets(seeing, summary.inputTokens);
   const more = own.fitting.length > 0 ? [] : fitTargets(overflowTargets(), summary.inputTokens).fitting;
   const [chosen = findLargest([...seeing, ...overflowTargets()]), ...others] = [...own.fitting, ...more];
-  reasons.push(...own.passedOver.map(({ target, why }) => `${nameOf(target)} was passed over: ${why}.`));
+  reasons.push(...own.passedOver.map(({ target, why }) => `${nameTarget(target)} was passed over: ${why}.`));
   if (more.length > 0) reasons.push('So longContext took it.');
   checks.push(
     ...own.passedOver
       .filter(({ target }) => target !== chosen)
       .map(({ target, why }) => ({
-        target: nameOf(target),
+        target: nameTarget(target),
         outcome: 'passed-over' as const,
         why: `It was passed over: ${why}.`,
       })),
@@ -73,7 +73,7 @@ function listOnly(deliberation: Deliberation, name: string): ListedTargets {
 }
 
 function candidate(target: Target): TargetCheck {
-  return { target: nameOf(target), outcome: 'candidate', why: null };
+  return { target: nameTarget(target), outcome: 'candidate', why: null };
 }
 
 function findCandidates({ settings }: Deliberation, destination: Destination): Candidates {
@@ -149,8 +149,8 @@ function passOverBlind(
   const [first, ...rest] = candidates.filter(({ model }) => model.vision !== false);
   if (!first) return candidates;
   for (const target of candidates.filter(({ model }) => model.vision === false)) {
-    checks.push({ target: nameOf(target), outcome: 'passed-over', why: 'It was passed over: it takes no images.' });
-    reasons.push(`${nameOf(target)} was passed over: it takes no images.`);
+    checks.push({ target: nameTarget(target), outcome: 'passed-over', why: 'It was passed over: it takes no images.' });
+    reasons.push(`${nameTarget(target)} was passed over: it takes no images.`);
   }
   return [first, ...rest];
 }

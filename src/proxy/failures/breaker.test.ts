@@ -127,3 +127,21 @@ it('forgets a provider that was changed, and no other', () => {
   expect(breakers.openUntil('up/m', 0)).toBe(0);
   expect(breakers.openUntil('up2/m', 0)).toBe(30_000);
 });
+
+it('lets rest from one failure on, twice as long each time in a row', () => {
+  breakers.rested('up/ key env:A', 0, 100, 300);
+  expect(breakers.openUntil('up/ key env:A', 0)).toBe(100);
+  expect(breakers.explain('up/ key env:A', 0, 'was refused')).toBe('was refused and rests for 1 s more');
+  // Of a request that was under way.
+  breakers.rested('up/ key env:A', 50, 100, 300);
+  expect(breakers.openUntil('up/ key env:A', 50)).toBe(100);
+  breakers.rested('up/ key env:A', 100, 100, 300);
+  expect(breakers.openUntil('up/ key env:A', 100)).toBe(300);
+  breakers.rested('up/ key env:A', 300, 100, 300);
+  expect(breakers.openUntil('up/ key env:A', 300)).toBe(600);
+  breakers.succeeded('up/ key env:A');
+  breakers.rested('up/ key env:A', 700, 100, 300);
+  expect(breakers.openUntil('up/ key env:A', 700)).toBe(800);
+  breakers.forget('up');
+  expect(breakers.snapshot()).toEqual([]);
+});

@@ -2,7 +2,7 @@ import type { FailurePolicy } from './failure-policy';
 
 /** How one target stands; plain data, so that a host can keep it. A target that is not among them is well. All times are epoch ms. */
 export interface BreakerState {
-  /** `provider/model`. */
+  /** `provider/model`; where a provider has several keys also `provider/model key ID` and `provider/ key ID`. */
   target: string;
   /** When its latest failures in a row were. */
   failures: number[];
@@ -17,14 +17,16 @@ export interface BreakerState {
 export interface Breakers {
   /** When a target may be asked: 0 for at once, otherwise epoch ms. */
   openUntil(target: string, now: number): number;
-  /** Why it should not be asked, as the rest of a sentence that begins with "it". */
-  explain(target: string, now: number): string;
+  /** Why it should not be asked, as the rest of a sentence that begins with "it"; `cause` where the caller knows more than that it failed. */
+  explain(target: string, now: number, cause?: string): string;
   /** It is asked now. While it is on trial, nobody else is let through for a while. */
   asked(target: string, now: number): void;
   /** It answered, if only that the request is wrong. Means nothing for one that is open and failed after `askedAt`, epoch ms. */
   succeeded(target: string, askedAt: number): void;
   /** It failed; with `limitedForMs` it said itself how long it does not want to be asked. */
   failed(target: string, now: number, limitedForMs: number | null): void;
+  /** It is not to be asked for `firstMs`, from one failure on; twice as long each time in a row, `longestMs` at most. */
+  rested(target: string, now: number, firstMs: number, longestMs: number): void;
   /** The attempt ended without a word on the target, e.g. because the client hung up. If it was the trial, the next may try. */
   undecided(target: string, askedAt: number): void;
   /** Its key or address is another now: what was known of this provider's targets says nothing any more. */
@@ -59,6 +61,12 @@ export function createBreakers({ policy, restore, onChanged }: BreakerOptions): 
     return trialEnds > now ? trialEnds : 0;
   }
 
+  function findOrAdd(target: string): Entry {
+    const entry = entries.get(target) ?? { failures: [], openUntil: 0, openings: 0, limited: false, trialAt: 0 };
+    entries.set(target, entry);
+    return entry;
+  }
+
   function open(entry: Entry, until: number, limited: boolean): void {
     entry.openUntil = until;
     entry.openings += 1;
@@ -72,12 +80,13 @@ export function createBreakers({ policy, restore, onChanged }: BreakerOptions): 
       const entry = entries.get(target);
       return entry === undefined ? 0 : freeFrom(entry, now);
     },
-    explain(target, now) {
+    explain(target, now, cause) {
       const entry = entries.get(target);
       if (entry === undefined || freeFrom(entry, now) === 0) return 'may be asked';
       const seconds = Math.ceil((freeFrom(entry, now) - now) / 1000);
       if (entry.openUntil <= now) return 'is on trial with another request';
-      return entry.limited ? `asked not to be called for ${seconds} s more` : `failed repeatedly and rests for ${seconds} s more`;
+      if (entry.limited && cause === undefined) return `asked not to be called for ${seconds} s more`;
+      return `${cause ?? 'failed repeatedly'} and rests for ${seconds} s more`;
     },
     asked(target, now) {
       const entry = entries.get(target);
@@ -93,8 +102,7 @@ export function createBreakers({ policy, restore, onChanged }: BreakerOptions): 
       if (entry.openUntil > 0) onChanged();
     },
     failed(target, now, limitedForMs) {
-      const entry = entries.get(target) ?? { failures: [], openUntil: 0, openings: 0, limited: false, trialAt: 0 };
-      entries.set(target, entry);
+      const entry = findOrAdd(target);
       entry.failures = [...entry.failures.filter((time) => time > now - policy.failureWindowMs), now].slice(
         -policy.failuresToOpen,
       );
@@ -108,6 +116,13 @@ export function createBreakers({ policy, restore, onChanged }: BreakerOptions): 
       const onTrial = entry.trialAt > 0;
       if (!onTrial && entry.failures.length < policy.failuresToOpen) return;
       open(entry, now + Math.min(policy.openMs * 2 ** entry.openings, policy.longestOpenMs), false);
+    },
+    rested(target, now, firstMs, longestMs) {
+      const entry = findOrAdd(target);
+      // A failure of a request that began before it was opened adds nothing.
+      if (entry.openUntil > now) return;
+      entry.failures = [now];
+      open(entry, now + Math.min(firstMs * 2 ** entry.openings, longestMs), false);
     },
     undecided(target, askedAt) {
       const entry = entries.get(target);

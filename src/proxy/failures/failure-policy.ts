@@ -16,6 +16,10 @@ export interface FailurePolicy {
   openMs: number;
   /** ... up to this. */
   longestOpenMs: number;
+  /** One of several keys that was refused, or has no credit left, rests for this time, twice as long after each probe that failed ... */
+  keyRestMs: number;
+  /** ... up to this. */
+  longestKeyRestMs: number;
 }
 
 /**
@@ -31,4 +35,6 @@ export const FAILURE_POLICY: FailurePolicy = {
   failureWindowMs: 60_000,
   openMs: 30_000,
   longestOpenMs: 300_000,
+  keyRestMs: 300_000,
+  longestKeyRestMs: 1_800_000,
 };

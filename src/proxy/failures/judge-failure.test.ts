@@ -81,6 +81,40 @@ describe.each([
   });
 });
 
+it.each<[Judgement['scope'], UpstreamError[]]>([
+  [
+    'key',
+    [
+      failure('no-key', { status: 403 }),
+      failure('spent', { status: 429, upstreamStatus: 429 }),
+      status(400, 403),
+      status(401, 403),
+      status(402),
+      status(403),
+      status(429),
+      reported(402),
+      reported(403),
+      reported(429),
+    ],
+  ],
+  [
+    'target',
+    [
+      failure('unreachable'),
+      failure('reset'),
+      failure('timeout'),
+      failure('broken'),
+      failure('queue'),
+      status(404),
+      status(500),
+      status(529),
+      reported(529),
+    ],
+  ],
+])('says what is of the %s alone', (scope, errors) => {
+  for (const error of errors) expect(judgeFailure(error)).toMatchObject({ scope });
+});
+
 it('asks the same target no more when the upstream says so, but another', () => {
   const error = failure('status', { upstreamStatus: 529, status: 529, headers: { 'x-should-retry': 'false' } });
   expect(judgeFailure(error)).toMatchObject({ verdict: 'next-target', blamesTarget: true });

@@ -7,9 +7,16 @@ export interface Judgement {
   why: string;
   /** Says something of the target, not of the request: the breaker counts it. */
   blamesTarget: boolean;
+  /** `key`: another key of the same target may help at once; `target`: it would fail with any key. */
+  scope: 'key' | 'target';
 }
 
-const judge = (verdict: Judgement['verdict'], blamesTarget: boolean, why: string): Judgement => ({ verdict, why, blamesTarget });
+const judge = (
+  verdict: Judgement['verdict'],
+  blamesTarget: boolean,
+  why: string,
+  scope: Judgement['scope'] = 'target',
+): Judgement => ({ verdict, why, blamesTarget, scope });
 
 const SAME_ANSWER = judge('give-up', false, 'Every target would find the same fault with it.');
 const FOR_ANOTHER = judge('next-target', false, 'Another target may take it.');
@@ -21,10 +28,10 @@ const KINDS: Record<Exclude<FailureKind, 'status' | 'reported'>, Judgement> = {
   reset: judge('retry', true, 'A connection may break by chance.'),
   // The time it took is gone, and the next wait would be as long.
   timeout: judge('next-target', true, 'It would take as long again.'),
-  spent: judge('next-target', true, 'Its allowance does not come back in time.'),
+  spent: judge('next-target', true, 'Its allowance does not come back in time.', 'key'),
   broken: judge('retry', true, 'An answer may break off by chance.'),
   slip: judge('retry', false, 'The model may not make the same mistake again.'),
-  'no-key': judge('next-target', false, 'Without a key it cannot be asked.'),
+  'no-key': judge('next-target', false, 'Without a key it cannot be asked.', 'key'),
   impossible: judge('next-target', false, 'Another target may be able to.'),
   queue: judge('next-target', false, 'All its places were taken.'),
 };
@@ -35,15 +42,15 @@ const KINDS: Record<Exclude<FailureKind, 'status' | 'reported'>, Judgement> = {
  * (https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/).
  */
 const STATUSES: Record<number, Judgement> = {
-  401: judge('next-target', true, 'It refuses the key.'),
-  402: judge('next-target', true, 'It wants payment first.'),
-  403: judge('next-target', true, 'It refuses the key.'),
+  401: judge('next-target', true, 'It refuses the key.', 'key'),
+  402: judge('next-target', true, 'It wants payment first.', 'key'),
+  403: judge('next-target', true, 'It refuses the key.', 'key'),
   404: judge('next-target', false, 'It does not have this model.'),
   408: PASSING,
   // Anthropic's conflict_error: another request holds what this one needs.
   409: judge('retry', false, 'What is in its way may be gone soon.'),
   425: judge('retry', false, 'It asks to be asked again.'),
-  429: judge('retry', true, 'Its limit comes free again.'),
+  429: judge('retry', true, 'Its limit comes free again.', 'key'),
   500: PASSING,
   501: judge('next-target', false, 'It cannot do this.'),
   502: PASSING,
@@ -58,7 +65,7 @@ const STATUSES: Record<number, Judgement> = {
   529: PASSING,
 };
 
-/** Whether the same target should be asked again after a failure, or another, or nobody. */
+/** Whether the same target should be asked again after a failure, or another, or nobody; and whether another key of it may help. */
 export function judgeFailure(error: UpstreamError): Judgement {
   const judgement = judgeKind(error);
   const wish = error.headers['x-should-retry'];

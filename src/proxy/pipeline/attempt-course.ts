@@ -1,21 +1,28 @@
+import { labelKey } from '../../shared/config/key-id';
+import { nameTarget } from '../decision/find-target';
 import { isOverflow } from '../errors/context-overflow';
 import type { UpstreamError } from '../errors/upstream-error';
 import { chooseFinalError } from '../failures/choose-final-error';
 import { judgeFailure } from '../failures/judge-failure';
+import { explainKeyFailure } from '../failures/explain-key-failure';
 import { planRetry } from '../failures/plan-retry';
+import type { KeyOrder } from '../routing/key-turns';
 import type { Routed, Target } from './exchange';
 import { nextAttempt, type TargetStanding } from './next-attempt';
 import type { FailureTools } from './pipeline-tools';
 import type { Recorder } from './record';
+import { createTargetBreaker, type TargetBreaker } from './target-breaker';
 
 export interface NextStep {
+  /** With the key that it is to be asked with. */
   target: Target;
+  /** Its place in the course, in which each key of a target has one. */
   targetIndex: number;
   /** Before it is asked, in ms. */
   waitMs: number;
 }
 
-/** The course of an exchange over its targets: who is asked next, and what the answers mean for the breakers. */
+/** The course of an exchange over its targets and their keys: who is asked next, and what the answers mean for the breakers. */
 export interface AttemptCourse {
   /** Who is asked next, the reason told to the recorder. Throws what the client is told when nobody is left. */
   next(): NextStep;
@@ -32,6 +39,7 @@ export interface CourseOptions {
   targets: Routed['targets'];
   /** Join the others once one has said that the prompt is too long. */
   overflowTargets(): readonly Target[];
+  keyOrder: KeyOrder;
   recorder: Pick<Recorder, 'addReason'>;
   failures: Pick<FailureTools, 'breakers' | 'policy' | 'random'>;
   /** Epoch ms. */
@@ -41,23 +49,46 @@ export interface CourseOptions {
 
 interface Standing extends TargetStanding {
   target: Target;
+  /** `provider/model`, the same for each of its keys. */
   name: string;
-  /** When its latest attempt began, in epoch ms. */
-  askedAt: number;
-  /** That it is passed over has been said. */
-  told: boolean;
+  breaker: TargetBreaker;
+  held: boolean;
+}
+
+/** What failed last, and whether its key alone was to blame. */
+interface LastFailure {
+  standing: Standing;
+  error: UpstreamError;
+  ofKey: boolean;
 }
 
 export function createCourse(options: CourseOptions): AttemptCourse {
-  const { targets, overflowTargets, recorder, failures, deadline, now } = options;
-  const { breakers, policy, random } = failures;
-  const standings = targets.map(beginStanding);
+  const { targets, overflowTargets, keyOrder, recorder, failures, deadline, now } = options;
+  const { policy, random } = failures;
+  const standings = targets.flatMap(beginStandings);
   const errors: UpstreamError[] = [];
+  /** Of whom it has been said that they are passed over. */
+  const told = new Set<string>();
+  let last: LastFailure | null = null;
   let retries = 0;
 
+  /** One for each of its keys. */
+  function beginStandings(target: Target): Standing[] {
+    const name = nameTarget(target);
+    return keyOrder(target.provider.id, target.keys).map((key) => {
+      const keyed = { ...target, key };
+      const breaker = createTargetBreaker(keyed, failures);
+      return { target: keyed, name, breaker, asked: false, retryAt: null, openUntil: 0, held: false };
+    });
+  }
+
   function admitOverflowTargets(): void {
-    for (const standing of overflowTargets().map(beginStanding))
-      if (standings.every(({ name }) => name !== standing.name)) standings.push(standing);
+    const present = new Set(standings.map(({ name }) => name));
+    standings.push(
+      ...overflowTargets()
+        .flatMap(beginStandings)
+        .filter(({ name }) => !present.has(name)),
+    );
   }
 
   const standingAt = (targetIndex: number) => standings[targetIndex] as Standing;
@@ -66,25 +97,39 @@ export function createCourse(options: CourseOptions): AttemptCourse {
   function explainPassedOver(chosen: Standing | null, time: number): void {
     for (const standing of standings) {
       if (standing === chosen && !standing.asked) return;
-      if (standing.asked || standing.told || standing.openUntil === 0) continue;
-      standing.told = true;
-      recorder.addReason(`${standing.name} was passed over: it ${breakers.explain(standing.name, time)}.`);
+      if (standing.asked || standing.openUntil === 0) continue;
+      const { who, why } = standing.breaker.explain(time);
+      if (told.has(who)) continue;
+      told.add(who);
+      recorder.addReason(`${who} was passed over: it ${why}.`);
     }
   }
 
-  function explainChoice({ name, asked, openUntil }: Standing, waitMs: number, time: number): void {
-    const last = errors.at(-1);
-    if (asked) recorder.addReason(`${last?.message} So ${name} was asked again after ${(waitMs / 1000).toFixed(1)} s.`);
-    else if (last) recorder.addReason(`${last.message} So ${name} took over.`);
-    else if (openUntil > 0) recorder.addReason(`${name} ${breakers.explain(name, time)}, but no other target is free.`);
-    else if (standings.some(({ told }) => told)) recorder.addReason(`So ${name} took over.`);
+  function explainChoice(chosen: Standing, waitMs: number, time: number): void {
+    const { name, target, breaker, asked, openUntil } = chosen;
+    const key = `key ${labelKey(target.key.id)}`;
+    if (asked) {
+      recorder.addReason(`${last?.error.message} So ${name} was asked again after ${(waitMs / 1000).toFixed(1)} s.`);
+    } else if (last !== null && last.ofKey && last.standing.name === name) {
+      const { target: before } = last.standing;
+      const failed = `Key ${labelKey(before.key.id)} of ${before.provider.name} ${explainKeyFailure(last.error)}`;
+      recorder.addReason(`${failed}, so ${key} took over.`);
+    } else if (last !== null) {
+      recorder.addReason(`${last.error.message} So ${name} took over.`);
+    } else if (openUntil > 0) {
+      const { who, why } = breaker.explain(time);
+      recorder.addReason(`${who} ${why}, but no other target is free.`);
+    } else if (told.size > 0) {
+      const standsIn = standings.find((standing) => standing.name === name) !== chosen;
+      recorder.addReason(`So ${standsIn ? key : name} took over.`);
+    }
   }
 
   return {
     next() {
       const time = now();
       for (const standing of standings) {
-        standing.openUntil = breakers.openUntil(standing.name, time);
+        standing.openUntil = standing.breaker.openUntil(time);
         // Planned when there was one left; others had it.
         if (retries >= policy.retries) standing.retryAt = null;
       }
@@ -99,22 +144,19 @@ export function createCourse(options: CourseOptions): AttemptCourse {
     asked(targetIndex) {
       const standing = standingAt(targetIndex);
       standing.asked = true;
-      standing.askedAt = now();
-      breakers.asked(standing.name, standing.askedAt);
+      standing.breaker.asked(now());
     },
     succeeded(targetIndex) {
-      const { name, askedAt } = standingAt(targetIndex);
-      breakers.succeeded(name, askedAt);
+      standingAt(targetIndex).breaker.succeeded();
     },
     failed(targetIndex, error, contentSent) {
       const standing = standingAt(targetIndex);
       const judgement = judgeFailure(error);
       const time = now();
-      const { retryAfterMs, kind, upstreamStatus } = error;
-      if (judgement.blamesTarget) breakers.failed(standing.name, time, kind === 'status' ? retryAfterMs : null);
-      else if (upstreamStatus !== null) breakers.succeeded(standing.name, standing.askedAt);
-      else breakers.undecided(standing.name, standing.askedAt);
+      standing.breaker.failed(time, error, judgement);
       errors.push(error);
+      last = { standing, error, ofKey: judgement.scope === 'key' };
+      for (const other of standings) if (other.name === standing.name) other.held = judgement.scope === 'target';
       if (isOverflow(error)) admitOverflowTargets();
       if (contentSent || judgement.verdict === 'give-up') {
         if (standings.length > 1)
@@ -123,18 +165,12 @@ export function createCourse(options: CourseOptions): AttemptCourse {
       }
       const waitMs =
         judgement.verdict === 'retry'
-          ? planRetry({ retries, retryAfterMs, now: time, deadline, random: random() }, policy)
+          ? planRetry({ retries, retryAfterMs: error.retryAfterMs, now: time, deadline, random: random() }, policy)
           : null;
       standing.retryAt = waitMs === null ? null : time + waitMs;
     },
     undecided(targetIndex) {
-      const { name, askedAt } = standingAt(targetIndex);
-      breakers.undecided(name, askedAt);
+      standingAt(targetIndex).breaker.undecided();
     },
   };
-}
-
-function beginStanding(target: Target): Standing {
-  const name = `${target.provider.id}/${target.model.id}`;
-  return { target, name, asked: false, askedAt: 0, retryAt: null, openUntil: 0, told: false };
 }

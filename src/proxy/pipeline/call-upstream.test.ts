@@ -2,11 +2,13 @@ import { expect, it, vi } from 'vitest';
 import { ProviderConfig } from '../../shared/config/config-schema';
 import { createHttpAgent } from '../http-client';
 import { resolveModel, resolveProvider } from '../providers/resolve-provider';
+import { NO_KEY } from '../routing/list-usable-keys';
 import { callUpstream } from './call-upstream';
+import type { Target } from './exchange';
 
 const config = { id: 'p', dialect: 'openai-chat', baseUrl: 'http://127.0.0.1:1/v1', keys: [{ source: 'none' }] };
 const provider = resolveProvider(ProviderConfig.parse(config), null);
-const target = { provider, ...resolveModel(provider, 'm', 'openai-chat'), key: { value: null, problem: null }, changes: null };
+const target: Target = { provider, ...resolveModel(provider, 'm', 'openai-chat'), keys: [NO_KEY], key: NO_KEY, changes: null };
 
 it.each([
   ['less time where less is left', 700, 700],

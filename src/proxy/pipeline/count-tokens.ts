@@ -1,5 +1,6 @@
 import { chooseRoute } from '../decision/choose-route';
 import { passthroughDialects, upstreamDialects } from '../dialects/registry';
+import { readSession } from '../routing/marked-request';
 import type { UpstreamCall } from './call-upstream';
 import { callUpstream } from './call-upstream';
 import type { Routed, Target } from './exchange';
@@ -8,6 +9,7 @@ import { poseQuestion, type QuestionTools } from './pose-question';
 import { readWhole } from './read-whole';
 import { receive, type WireRequest } from './receive';
 import type { PipelineTools } from './pipeline-tools';
+import { createTargetBreaker } from './target-breaker';
 import { translateRequest } from './translate-request';
 
 /** A count is a side question; a server that takes longer is not waited for. In ms. */
@@ -19,15 +21,25 @@ const TIME_LIMIT_MS = 5_000;
  */
 export async function countTokens(
   wire: WireRequest,
-  tools: Pick<PipelineTools, 'agent' | 'memory' | 'tokens' | 'bodies'> & QuestionTools,
+  tools: Pick<PipelineTools, 'agent' | 'memory' | 'tokens' | 'bodies' | 'failures'> & QuestionTools,
 ): Promise<number> {
   const received = receive(wire, tools.tokens);
   const chosen = chooseRoute(poseQuestion(received, tools));
   if (chosen.refusal !== null) throw chosen.refusal;
   const routed = { ...received, ...chosen };
-  const [target] = routed.targets;
+  const target = withKey(routed.targets[0], routed, tools);
   const counted = target.quirks.countsTokens ? await askTarget(routed, target, tools) : null;
   return counted ?? tools.tokens.count(routed.request, { providerId: target.provider.id, model: target.model.id });
+}
+
+/** With the key that the conversation itself would be asked with now. */
+function withKey(target: Target, routed: Routed, { failures, ports }: Pick<PipelineTools, 'failures' | 'ports'>): Target {
+  if (target.keys.length < 2) return target;
+  // Whose turn it is stays for the requests themselves.
+  const keys = failures.keyTurns.forExchange(readSession(routed) ?? '')(target.provider.id, target.keys);
+  const keyed = keys.map((key) => ({ ...target, key }));
+  const now = ports.now();
+  return keyed.find((one) => createTargetBreaker(one, failures).openUntil(now) === 0) ?? target;
 }
 
 /** The target's own count; null when it gives none, for whatever reason. */

@@ -4,6 +4,7 @@ import type { CanonicalRequest } from '../canonical/request';
 import type { ClientDialect } from '../../shared/model/exchange';
 import type { ProviderKey, ProxySettings } from '../ports';
 import type { ChosenRoute } from '../decision/choose-route';
+import type { UsableKeys } from '../routing/list-usable-keys';
 import type { ResolvedModel, ResolvedProvider } from '../providers/resolve-provider';
 import type { CompiledRule } from '../routing/rules';
 
@@ -12,6 +13,8 @@ export interface CompiledSettings {
   source: ProxySettings;
   providers: ReadonlyMap<string, ResolvedProvider>;
   rules: readonly CompiledRule[];
+  /** The keys that each provider can be asked with; where it has none, one without a value. */
+  keys: ReadonlyMap<string, UsableKeys>;
 }
 
 /** A request as it came in. It keeps the settings it began with, whatever changes while it runs. */
@@ -36,6 +39,9 @@ export interface Received {
 /** A model of a provider, with the endpoint that serves this client best. */
 export interface Target extends ResolvedModel {
   provider: ResolvedProvider;
+  /** Those of the provider that can be used, in the order of the config. */
+  keys: UsableKeys;
+  /** The one of them that it is asked with: the first, until the exchange has chosen. */
   key: ProviderKey;
   /** What it is sent with in place of what the client says; null for nothing. */
   changes: TargetChanges | null;

@@ -1,4 +1,4 @@
-import { nameOf } from '../decision/find-target';
+import { nameTarget } from '../decision/find-target';
 import type { Routed, Target } from './exchange';
 import type { PipelineTools } from './pipeline-tools';
 import type { Recorder } from './record';
@@ -10,7 +10,7 @@ export function learnFromAnswer(
   recorder: Pick<Recorder, 'reportedUsage' | 'attemptFirstTokenMs'>,
   { tokens, sessions, figures, ports }: Pick<PipelineTools, 'tokens' | 'sessions' | 'figures' | 'ports'>,
 ): void {
-  const name = nameOf(target);
+  const name = nameTarget(target);
   const firstTokenMs = recorder.attemptFirstTokenMs();
   // A whole answer comes at once: its first token tells nothing.
   if (routed.request.stream && firstTokenMs !== null) figures.learnSpeed(name, firstTokenMs, ports.now());

@@ -31,6 +31,17 @@ it('passes over a target that is open', () => {
   expect(next([failed, { ...fresh, openUntil: 9000 }])).toEqual({ kind: 'give-up' });
 });
 
+it('asks no other key of a target that failed for no fault of its key', () => {
+  expect(next([failed, { ...fresh, held: true }, fresh])).toEqual(ask(2));
+  expect(next([failed, { ...fresh, held: true }, failed])).toEqual({ kind: 'give-up' });
+  expect(
+    next([
+      { ...failed, retryAt: 1100 },
+      { ...fresh, held: true },
+    ]),
+  ).toEqual(ask(0, 100));
+});
+
 it('asks the one that opens first when all are open, and no other after it', () => {
   const open = { ...fresh, openUntil: 9000 };
   expect(next([open, { ...fresh, openUntil: 8000 }])).toEqual(ask(1));

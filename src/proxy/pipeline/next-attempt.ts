@@ -1,4 +1,4 @@
-/** How a target stands in this exchange. */
+/** How a target stands in this exchange; with several keys, each of them stands for itself. */
 export interface TargetStanding {
   /** False until its first attempt. */
   asked: boolean;
@@ -6,10 +6,12 @@ export interface TargetStanding {
   retryAt: number | null;
   /** Its breaker lets nobody through before then, in epoch ms; 0: it is free. */
   openUntil: number;
+  /** The target failed with another of its keys, in a way that has nothing to do with the key. */
+  held?: boolean;
 }
 
 export interface AttemptChoice {
-  /** In the order of the route, one at least. */
+  /** In the order of the route, keys of a target side by side; one at least. */
   standings: readonly TargetStanding[];
   /** Epoch ms, both. */
   now: number;
@@ -17,19 +19,21 @@ export interface AttemptChoice {
 }
 
 export type NextAttempt =
+  /** `targetIndex` is the place among the standings. */
   | { kind: 'ask'; targetIndex: number; waitMs: number }
   /** No target is left that may help. */
   | { kind: 'give-up' };
 
 /**
- * Who is asked next. First every target once, in the order of the route, without a wait; one whose breaker is open is passed over. Is
+ * Who is asked next. First every target once, in the order of the route, without a wait; one whose breaker is open is passed over, and
+ * so is another key of a target that failed for no fault of its key. Is
  * nobody else there, the one that opens first is asked all the same: a request is not refused for what is only remembered. Only when
  * all have failed is one asked again, the one that is ready first.
  */
 export function nextAttempt({ standings, now, deadline }: AttemptChoice): NextAttempt {
   const isFirst = standings.every(({ asked }) => !asked);
   if (now >= deadline && !isFirst) return { kind: 'give-up' };
-  const free = standings.findIndex(({ asked, openUntil }) => !asked && openUntil === 0);
+  const free = standings.findIndex(({ asked, openUntil, held }) => !asked && openUntil === 0 && held !== true);
   if (free >= 0) return { kind: 'ask', targetIndex: free, waitMs: 0 };
   if (isFirst) return { kind: 'ask', targetIndex: earliest(standings, 'openUntil'), waitMs: 0 };
   const ready = standings.map((standing) => (mayBeAskedAgain(standing, now) ? standing : { ...standing, retryAt: null }));

@@ -6,6 +6,7 @@ import type { FailurePolicy } from '../failures/failure-policy';
 import type { ProxyError } from '../errors/proxy-error';
 import type { ProxyPorts } from '../ports';
 import type { HttpAgent } from '../http-client';
+import type { KeyTurns } from '../routing/key-turns';
 import type { TokenCounter } from '../tokens/token-counter';
 import type { BodyEncoder } from './encode-body';
 import type { ReasoningMemory } from './reasoning-memory';
@@ -34,6 +35,7 @@ export interface FailureTools {
   breakers: Breakers;
   gate: ConcurrencyGate;
   policy: FailurePolicy;
+  keyTurns: KeyTurns;
   /** From 0 to 1, 1 excluded. */
   random(): number;
 }

@@ -147,6 +147,7 @@ export function createRecorder(
         number: row.attempts.length + 1,
         providerId: next.provider.id,
         model: next.model.id,
+        keyId: next.keys.length > 1 ? next.key.id : null,
         lane,
         outcome: 'in-flight',
         status: null,

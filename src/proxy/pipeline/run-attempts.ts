@@ -3,6 +3,7 @@ import { clientDialects } from '../dialects/registry';
 import { ClientGoneError } from '../errors/client-gone-error';
 import { UpstreamError } from '../errors/upstream-error';
 import { readDeadline } from '../failures/read-deadline';
+import { readSession } from '../routing/marked-request';
 import { createCourse } from './attempt-course';
 import type { AttemptContext } from './attempt-context';
 import { createClientStream, type Reply } from './client-answer';
@@ -26,7 +27,8 @@ export async function runAttempts(routed: Routed, reply: Reply, recorder: Record
   const stream = createStream(routed, reply, labels);
   const deadline = readDeadline(routed.headers, routed.startedAt, failures.policy.deadlineMs);
   const { targets, overflowTargets } = routed;
-  const course = createCourse({ targets, overflowTargets, recorder, failures, deadline, now });
+  const keyOrder = failures.keyTurns.forExchange(readSession(routed));
+  const course = createCourse({ targets, overflowTargets, keyOrder, recorder, failures, deadline, now });
   const shared = { routed, agent, memory, tokens, bodies, gate: failures.gate, deadline, now, recorder, reply, labels, stream };
 
   /** Resolves with true when it has answered. Throws what ends the exchange. */

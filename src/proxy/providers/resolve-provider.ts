@@ -121,9 +121,9 @@ function resolveModelsUrl(config: ProviderConfig, preset: ProviderDefinition, fi
 
 /** keychain is what a provider has when nothing is said, so for a local server it does not mean that a key must be there. */
 function needsKey(config: ProviderConfig, presetNeedsKey: boolean): boolean {
-  const source = config.keys[0]?.source;
-  if (source === undefined || source === 'none') return false;
-  return presetNeedsKey || source === 'env' || config.preset === 'custom';
+  const sources = config.keys.map(({ source }) => source);
+  if (sources.length === 0 || sources.includes('none')) return false;
+  return presetNeedsKey || sources.includes('env') || config.preset === 'custom';
 }
 
 /**

@@ -88,7 +88,9 @@ it('says what to do when there is no provider, no route, or an unknown provider 
 });
 
 it('names the provider that refused its key, as a status that the client does not repeat', async () => {
-  proxy.apply(configFor({ up: upstream }, 'openai-chat'), { keys: { up: { value: 'sk-stale', problem: null } } });
+  proxy.apply(configFor({ up: upstream }, 'openai-chat'), {
+    keys: { up: [{ id: 'keychain', value: 'sk-stale', problem: null }] },
+  });
   await expectRefusal(
     await proxy.send(messagesRequest()),
     403,
@@ -112,7 +114,7 @@ it('keeps the key out of its answer, its row and its log when the upstream repea
 
 it('names the provider whose key could not be read', async () => {
   proxy.apply(configFor({ up: upstream }, 'openai-chat'), {
-    keys: { up: { value: null, problem: 'The keychain did not answer in time.' } },
+    keys: { up: [{ id: 'keychain', value: null, problem: 'The keychain did not answer in time.' }] },
   });
   await expectRefusal(
     await proxy.send(messagesRequest()),

@@ -1,4 +1,5 @@
-import { Config, type ConfigFile } from '../../shared/config/config-schema';
+import { Config, type ConfigFile, type KeySource } from '../../shared/config/config-schema';
+import { keyIdOf } from '../../shared/config/key-id';
 import type { Exchange, ExchangeEvent } from '../../shared/model/exchange';
 import { createProxy } from '../create-proxy';
 import type { ProviderKey, ProxyPorts, ProxySettings } from '../ports';
@@ -47,10 +48,8 @@ export async function startTestProxy(
   const finished = () => events.filter(({ kind }) => kind === 'finished').map(({ exchange }) => exchange);
   const apply: TestProxy['apply'] = (next, extra = {}) => {
     const parsed = Config.parse({ version: 1, ...next });
-    const keys: Record<string, ProviderKey> = {};
-    for (const { id, keys: sources } of parsed.providers) {
-      keys[id] = sources[0]?.source === 'none' ? { value: null, problem: null } : { value: `key-of-${id}`, problem: null };
-    }
+    const keys: Record<string, ProviderKey[]> = {};
+    for (const { id, keys: sources } of parsed.providers) keys[id] = sources.map((source) => pretendKey(id, source));
     proxy.apply({
       config: parsed,
       clientToken: TEST_TOKEN,
@@ -84,4 +83,10 @@ export async function startTestProxy(
     inFlight: () => proxy.inFlight(),
     close: (graceMs = 0) => proxy.close(graceMs),
   };
+}
+
+/** `key-of-ID` for the provider's usual key, `key-of-ID-NAME` for one with a name. */
+function pretendKey(providerId: string, source: KeySource): ProviderKey {
+  const name = source.source === 'keychain' && source.name !== undefined ? `-${source.name}` : '';
+  return { id: keyIdOf(source), value: source.source === 'none' ? null : `key-of-${providerId}${name}`, problem: null };
 }

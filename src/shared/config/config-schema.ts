@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AuthScheme, PresetId, PRESETS_WITHOUT_ADDRESS, UpstreamDialect } from '../model/provider';
 import { Quirks } from '../model/quirks';
+import { keyIdOf } from './key-id';
 import { listOf } from './list-of';
 import { Routes } from './route-config';
 
@@ -32,9 +33,18 @@ export const HTTP_ADDRESS = /^https?:\/\/[^\s/]+/;
 /** A part of a preset's pattern that waits for the user's own, e.g. `{region}`. */
 export const BLANK_IN_ADDRESS = /\{\w+\}/;
 
+/** How a key of the keychain is told from the provider's others. In small letters, since some keychains tell no others apart. */
+export const KEY_NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
+
 /** Where a key is read from. The key itself is never in the file. */
 export const KeySource = z.discriminatedUnion('source', [
-  z.strictObject({ source: z.literal('keychain') }),
+  z.strictObject({
+    source: z.literal('keychain'),
+    name: z
+      .string()
+      .regex(KEY_NAME, 'must be 1 to 40 lower-case letters, digits, - or _, beginning with a letter or digit')
+      .optional(),
+  }),
   z.strictObject({
     source: z.literal('env'),
     name: z.string().regex(VARIABLE_NAME, 'must be the name of an environment variable'),
@@ -42,6 +52,23 @@ export const KeySource = z.discriminatedUnion('source', [
   z.strictObject({ source: z.literal('none') }),
 ]);
 export type KeySource = z.infer<typeof KeySource>;
+
+/** Keys that one provider may have. */
+export const MOST_KEYS = 20;
+
+const Keys = listOf(KeySource)
+  .default([{ source: 'keychain' }])
+  .superRefine((keys, context) => {
+    const refuse = (message: string, path: PropertyKey[] = []) => context.addIssue({ code: 'custom', path, message });
+    if (keys.length === 0 || keys.length > MOST_KEYS) refuse(`must hold 1 to ${MOST_KEYS} keys`);
+    if (keys.length > 1 && keys.some(({ source }) => source === 'none'))
+      refuse('must hold { "source": "none" } alone or not at all');
+    const ids = keys.map(keyIdOf);
+    ids.forEach((id, index) => {
+      if (ids.indexOf(id) === index) return;
+      refuse(id === 'keychain' ? 'is a second key of the keychain; give it a name' : 'is there twice', [index]);
+    });
+  });
 
 const ModelEntry = z.preprocess(
   (value) => (typeof value === 'string' ? { id: value } : value),
@@ -73,9 +100,8 @@ export const ProviderConfig = z
     dialect: UpstreamDialect.optional(),
     auth: AuthScheme.optional(),
     headers: z.record(z.string(), z.string()).default({}),
-    keys: listOf(KeySource)
-      .default([{ source: 'keychain' }])
-      .refine((keys) => keys.length === 1, 'must hold exactly one key in this version'),
+    /** One, or several that take turns. */
+    keys: Keys,
     models: listOf(ModelEntry).default([]),
     /** Laid over the preset's, for a gateway or a server that differs. */
     quirks: Quirks.partial().default({}),

@@ -19,6 +19,8 @@ export const Attempt = z.object({
   number: z.number().int().positive(),
   providerId: z.string(),
   model: z.string(),
+  /** Which of the provider's keys it was asked with, e.g. `env:A_KEY`, never the key itself; null where there was no choice. */
+  keyId: z.string().nullable(),
   lane: Lane,
   outcome: AttemptOutcome,
   /** HTTP status of the upstream; null when none came. */
