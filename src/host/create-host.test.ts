@@ -150,7 +150,7 @@ const FORM: ProviderInput = {
   baseUrl: 'http://127.0.0.1:9/v1',
   dialect: 'openai-chat',
   auth: null,
-  key: { kind: 'none' },
+  keys: [{ kind: 'none' }],
   models: ['m'],
   enabled: true,
 };
@@ -335,7 +335,7 @@ describe('providers', () => {
   it('saves nothing and offers an environment variable when the keychain can’t take the key', async () => {
     await startHost({ listen: { port: await findPort() } });
     const before = readFileSync(join(dataFolder, 'config.json'), 'utf8');
-    await expect(host.saveProvider({ ...FORM, key: { kind: 'set', secret: SECRET } })).rejects.toMatchObject({
+    await expect(host.saveProvider({ ...FORM, keys: [{ kind: 'set', name: null, secret: SECRET }] })).rejects.toMatchObject({
       code: 'keychain-unavailable',
       hint: expect.stringContaining('environment variable'),
     });
@@ -346,10 +346,12 @@ describe('providers', () => {
 
   it('takes a key from the environment and shows no more than its end', async () => {
     await startHost({ listen: { port: await findPort() } });
-    const summary = await host.saveProvider({ ...FORM, key: { kind: 'env', variable: 'A_KEY' } });
-    expect(summary.key).toEqual({ source: 'env', variable: 'A_KEY', present: true, lastFour: '1234', problem: null });
-    const missing = await host.saveProvider({ ...FORM, previousId: 'up', key: { kind: 'env', variable: 'NO_KEY' } });
-    expect(missing.key).toMatchObject({ present: false, problem: 'The environment variable NO_KEY is not set.' });
+    const summary = await host.saveProvider({ ...FORM, keys: [{ kind: 'env', variable: 'A_KEY' }] });
+    expect(summary.keys).toEqual([
+      { id: 'env:A_KEY', label: 'env A_KEY', source: 'env', name: 'A_KEY', present: true, lastFour: '1234', problem: null },
+    ]);
+    const missing = await host.saveProvider({ ...FORM, previousId: 'up', keys: [{ kind: 'env', variable: 'NO_KEY' }] });
+    expect(missing.keys).toMatchObject([{ present: false, problem: 'The environment variable NO_KEY is not set.' }]);
     expect(JSON.stringify(states)).not.toContain(SECRET);
   });
 

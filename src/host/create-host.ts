@@ -19,6 +19,7 @@ import { deleteProvider } from './providers/delete-provider';
 import { putTargets } from './providers/edit-config';
 import { prepareTest } from './providers/prepare-test';
 import { saveProvider } from './providers/save-provider';
+import { testKeys } from './providers/test-keys';
 import { createRouting } from './routing/create-routing';
 import { keepPins } from './routing/keep-pins';
 import { createKeychain } from './secrets';
@@ -231,7 +232,8 @@ export function createHost(options: HostOptions): Host {
     },
     async testProvider(input) {
       const before = config.current().providers.find((provider) => provider.id === input.previousId);
-      return proxy.call('test', await prepareTest(input, before, keys, config.environment));
+      const prepared = await prepareTest(input, before, keys, config.environment);
+      return testKeys(prepared.keys, (key) => proxy.call('test', { provider: prepared.provider, key }));
     },
     addSimulator: async () => findSummary(await addSimulator(config)),
     async setTargets(scenario, targets) {

@@ -1,14 +1,14 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type ConfigFile, EMPTY_CONFIG, type KeySource } from '../../shared/config/config-schema';
+import { type ConfigFile, EMPTY_CONFIG } from '../../shared/config/config-schema';
 import { endSentence } from '../../shared/end-sentence';
 import { AppError, toAppErrorData } from '../../shared/errors';
 import { createConfigStore, describeConfigFault } from '../config';
 import { readDotEnv } from '../config/dot-env';
 import { readConfig } from '../config/read-config';
 import { readText } from '../config/read-text';
-import { createProviderKeys, type ProviderKeys } from '../credentials/provider-keys';
+import { createProviderKeys, type KeyPlace, type ProviderKeys } from '../credentials/provider-keys';
 import { createKeychain, type SecretStore } from '../secrets';
 import { type Conversion, convertClassicConfig } from './convert-classic-config';
 import type { ImportLine } from './import-report';
@@ -64,10 +64,10 @@ export async function importClassicConfig(options: ImportOptions): Promise<Impor
   const result = { source, config, report: planned.report, written: false, keychainProblem: null };
   if (dryRun) return { ...result, hasStuckKeychainCall: secrets.hasStuckCall() };
 
-  // A provider that is there already keeps the source of its key.
-  const fromVariables = new Set(findVariableReaders(present.file).filter((id) => places.present.has(id)));
+  // A provider that is there already keeps the sources of its keys.
+  const settled = new Set(findSettled(present.file).filter((id) => places.present.has(id)));
   const stored = await storeSecrets(
-    renamed.secrets.filter(({ providerId }) => !fromVariables.has(providerId)),
+    renamed.secrets.filter(({ providerId }) => !settled.has(providerId)),
     keys,
   );
   const unstored = [...stored.refused].filter((id) => !places.present.has(id));
@@ -112,9 +112,10 @@ function check(file: ConfigFile, name: string, lookUp: LookUp): void {
   throw new AppError('config-invalid', `The file was not imported: ${endSentence(read.fault.message)}`);
 }
 
-function findVariableReaders({ providers = [] }: ConfigFile): string[] {
-  const readsVariable = (key: unknown) => (key as KeySource | undefined)?.source === 'env';
-  return providers.filter(({ keys }) => [keys].flat().some(readsVariable)).map(({ id }) => id);
+/** Providers that have other keys than one of the keychain, so that a key that is imported has no place there. */
+function findSettled({ providers = [] }: ConfigFile): string[] {
+  const isPlain = (key: unknown) => key === undefined || isDeepStrictEqual(key, { source: 'keychain' });
+  return providers.filter(({ keys }) => ![keys].flat().every(isPlain)).map(({ id }) => id);
 }
 
 interface StoredSecrets {
@@ -126,21 +127,22 @@ interface StoredSecrets {
 
 async function storeSecrets(secrets: Conversion['secrets'], keys: ProviderKeys): Promise<StoredSecrets> {
   const refused = new Set<string>();
-  const before: { id: string; value: string | null }[] = [];
+  const before: { place: KeyPlace; value: string | null }[] = [];
   let problem: string | null = null;
   for (const { providerId: id, value } of secrets) {
     try {
-      const old = await keys.stored(id);
+      const place = { providerId: id, name: null };
+      const old = await keys.stored(place);
       if (old === value) continue;
-      await keys.store(id, value);
-      before.push({ id, value: old });
+      await keys.store(place, value);
+      before.push({ place, value: old });
     } catch (error) {
       problem = toAppErrorData(error).message;
       refused.add(id);
     }
   }
   const undo = async () => {
-    for (const { id, value } of before) await keys.store(id, value).catch(() => undefined);
+    for (const { place, value } of before) await keys.store(place, value).catch(() => undefined);
   };
   return { refused, problem, undo };
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ConfigFile, KeySource } from '../../shared/config/config-schema';
-import type { ProviderKeys } from '../credentials/provider-keys';
+import { placeOf, type ProviderKeys } from '../credentials/provider-keys';
 import type { ProviderEntry } from '../providers/to-provider-entry';
 import { findFreeId } from './choose-id';
 import type { Conversion } from './convert-classic-config';
@@ -66,14 +66,19 @@ async function hasSameKey(
   keys: ProviderKeys,
   lookUp: LookUp,
 ): Promise<boolean> {
-  const source = sourceOf(other);
-  if (secret === null) return isDeepStrictEqual(source, sourceOf(entry));
-  if (source.source === 'none') return false;
-  // A variable that is not set, or a keychain that says nothing, speaks for no other key.
-  const value = source.source === 'env' ? lookUp(source.name) : await keys.stored(other.id).catch(() => null);
-  return !value || value === secret;
+  for (const source of sourcesOf(other)) {
+    if (secret === null) {
+      if (isDeepStrictEqual(source, sourcesOf(entry)[0])) return true;
+      continue;
+    }
+    if (source.source === 'none') continue;
+    // A variable that is not set, or a keychain that says nothing, speaks for no other key.
+    const value = source.source === 'env' ? lookUp(source.name) : await keys.stored(placeOf(other.id, source)).catch(() => null);
+    if (!value || value === secret) return true;
+  }
+  return false;
 }
 
-function sourceOf({ keys }: ProviderEntry): KeySource {
-  return ([keys].flat()[0] as KeySource | undefined) ?? { source: 'keychain' };
+function sourcesOf({ keys }: ProviderEntry): KeySource[] {
+  return keys === undefined ? [{ source: 'keychain' }] : ([keys].flat() as KeySource[]);
 }

@@ -1,10 +1,10 @@
 import { AppError } from '../../shared/errors';
 import type { ConfigStore } from '../config';
-import type { ProviderKeys } from '../credentials/provider-keys';
+import { listPlaces, type ProviderKeys } from '../credentials/provider-keys';
 import { findRoutesTo } from './describe-provider';
 import { dropProvider } from './edit-config';
 
-/** Takes a provider out of the config and its key out of the keychain. Rejects with provider-unknown, or provider-in-use naming the routes. */
+/** Takes a provider out of the config and its keys out of the keychain. Rejects with provider-unknown, or provider-in-use naming the routes. */
 export async function deleteProvider(id: string, config: ConfigStore, keys: ProviderKeys): Promise<void> {
   const provider = config.current().providers.find((candidate) => candidate.id === id);
   if (!provider) throw new AppError('provider-unknown', `There is no provider ${id}.`);
@@ -18,5 +18,7 @@ export async function deleteProvider(id: string, config: ConfigStore, keys: Prov
     );
   }
   await config.update((file) => dropProvider(file, id));
-  if (provider.keys[0]?.source === 'keychain' && (await keys.stored(id).catch(() => null))) await keys.store(id, null);
+  for (const place of listPlaces(provider)) {
+    if (await keys.stored(place).catch(() => null)) await keys.store(place, null);
+  }
 }

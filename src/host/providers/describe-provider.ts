@@ -9,7 +9,7 @@ import { Scenario } from '../../shared/model/scenario';
 export function describeProvider(
   config: Config,
   provider: ProviderConfig,
-  key: KeyState,
+  keys: KeyState[],
   simulatorUrl: string | null,
 ): ProviderSummary {
   const { id, name, preset, endpoints, enabled, models } = resolveProvider(provider, simulatorUrl);
@@ -21,7 +21,7 @@ export function describeProvider(
     dialect: provider.dialect ?? null,
     dialects: endpoints.map(({ dialect }) => dialect),
     enabled,
-    key,
+    keys,
     models: models.map((model) => model.id),
     usedBy: findRoutesTo(config, id),
   };

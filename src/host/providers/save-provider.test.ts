@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/errors';
 import type { ConfigFile } from '../../shared/config/config-schema';
-import type { ProviderInput } from '../../shared/ipc/contract';
+import type { KeyInput, ProviderInput } from '../../shared/ipc/contract';
 import { createConfigStore, type ConfigStore } from '../config';
 import { createProviderKeys, type ProviderKeys } from '../credentials/provider-keys';
 import type { SecretStore } from '../secrets';
@@ -37,7 +37,7 @@ const FORM: ProviderInput = {
   baseUrl: 'https://api.example/v1',
   dialect: 'openai-chat',
   auth: null,
-  key: { kind: 'set', secret: 'sk-first' },
+  keys: [{ kind: 'set', name: null, secret: 'sk-first' }],
   models: ['m'],
   enabled: true,
 };
@@ -66,7 +66,7 @@ const readFile = () => JSON.parse(readFileSync(join(folder, 'config.json'), 'utf
 describe('saving a provider', () => {
   it('puts the key into the keychain, without the white space around it, and never into the file', async () => {
     await open();
-    await save({ ...FORM, key: { kind: 'set', secret: ' sk-first\n' } });
+    await save({ ...FORM, keys: [{ kind: 'set', name: null, secret: ' sk-first\n' }] });
     expect(keychain).toEqual(new Map([['provider:up', 'sk-first']]));
     expect(readFile().providers).toEqual([
       {
@@ -94,7 +94,7 @@ describe('saving a provider', () => {
     await open();
     await save(FORM);
     await expect(
-      save({ ...FORM, previousId: 'up', key: { kind: 'set', secret: 'sk-second' }, baseUrl: 'not an address' }),
+      save({ ...FORM, previousId: 'up', keys: [{ kind: 'set', name: null, secret: 'sk-second' }], baseUrl: 'not an address' }),
     ).rejects.toMatchObject({ code: 'config-invalid' });
     expect(keychain.get('provider:up')).toBe('sk-first');
   });
@@ -106,7 +106,7 @@ describe('saving a provider', () => {
       ...file,
       routes: { default: { targets: 'up/m' }, think: { targets: ['up/x/y'], threshold: 5 } },
     }));
-    await save({ ...FORM, id: 'renamed', previousId: 'up', key: { kind: 'keep' } });
+    await save({ ...FORM, id: 'renamed', previousId: 'up', keys: [{ kind: 'keep', name: null }] });
     expect(keychain).toEqual(new Map([['provider:renamed', 'sk-first']]));
     expect(readFile().routes).toEqual({
       default: { targets: ['renamed/m'] },
@@ -117,14 +117,16 @@ describe('saving a provider', () => {
   it('refuses an id that another provider has, before it touches the key', async () => {
     await open();
     await save(FORM);
-    await expect(save({ ...FORM, key: { kind: 'set', secret: 'sk-second' } })).rejects.toMatchObject({ code: 'input-invalid' });
+    await expect(save({ ...FORM, keys: [{ kind: 'set', name: null, secret: 'sk-second' }] })).rejects.toMatchObject({
+      code: 'input-invalid',
+    });
     expect(keychain.get('provider:up')).toBe('sk-first');
   });
 
   it('forgets the key when the provider no longer takes it from the keychain', async () => {
     await open();
     await save(FORM);
-    await save({ ...FORM, previousId: 'up', key: { kind: 'env', variable: 'UP_KEY' } });
+    await save({ ...FORM, previousId: 'up', keys: [{ kind: 'env', variable: 'UP_KEY' }] });
     expect(keychain.size).toBe(0);
     expect(readFile().providers?.[0]?.keys).toEqual([{ source: 'env', name: 'UP_KEY' }]);
   });
@@ -142,23 +144,80 @@ describe('saving a provider', () => {
       models: [{ id: 'm', contextWindow: 1000 }, 'n'],
     };
     await open({ version: 1, providers: [entry] });
-    await save({ ...FORM, previousId: 'up', key: { kind: 'none' }, models: ['m', 'new'] });
+    await save({ ...FORM, previousId: 'up', keys: [{ kind: 'none' }], models: ['m', 'new'] });
     expect(readFile().providers).toEqual([{ ...entry, models: [{ id: 'm', contextWindow: 1000 }, 'new'] }]);
   });
 
   it('refuses a key that no header can carry', async () => {
     await open();
-    await expect(save({ ...FORM, key: { kind: 'set', secret: 'sk two\nlines' } })).rejects.toMatchObject({
+    await expect(save({ ...FORM, keys: [{ kind: 'set', name: null, secret: 'sk two\nlines' }] })).rejects.toMatchObject({
       code: 'input-invalid',
     });
     expect(keychain.size).toBe(0);
   });
 });
 
-describe('deleting a provider', () => {
-  it('takes its key out of the keychain', async () => {
+describe('several keys', () => {
+  const TWO: ProviderInput = {
+    ...FORM,
+    keys: [
+      { kind: 'set', name: null, secret: 'sk-first' },
+      { kind: 'env', variable: 'UP_KEY' },
+      { kind: 'set', name: 'work', secret: 'sk-work' },
+    ],
+  };
+
+  it('have a place each, and are listed in their order', async () => {
     await open();
-    await save(FORM);
+    await save(TWO);
+    expect(keychain).toEqual(
+      new Map([
+        ['provider:up', 'sk-first'],
+        ['provider:up:work', 'sk-work'],
+      ]),
+    );
+    expect(readFile().providers?.[0]?.keys).toEqual([
+      { source: 'keychain' },
+      { source: 'env', name: 'UP_KEY' },
+      { source: 'keychain', name: 'work' },
+    ]);
+  });
+
+  it('all move to a new id', async () => {
+    await open();
+    await save(TWO);
+    const kept = TWO.keys.map((key): KeyInput => (key.kind === 'set' ? { kind: 'keep', name: key.name } : key));
+    await save({ ...TWO, id: 'renamed', previousId: 'up', keys: kept });
+    expect(keychain).toEqual(
+      new Map([
+        ['provider:renamed', 'sk-first'],
+        ['provider:renamed:work', 'sk-work'],
+      ]),
+    );
+  });
+
+  it('leave the keychain when they are no longer listed', async () => {
+    await open();
+    await save(TWO);
+    await save({ ...TWO, previousId: 'up', keys: [{ kind: 'keep', name: null }] });
+    expect(keychain).toEqual(new Map([['provider:up', 'sk-first']]));
+  });
+
+  it('are put back, each of them, when the config can’t be saved', async () => {
+    await open();
+    await save(TWO);
+    const typed = TWO.keys.map((key) => (key.kind === 'set' ? { ...key, secret: 'sk-other' } : key));
+    await expect(save({ ...TWO, previousId: 'up', keys: typed, baseUrl: 'no address' })).rejects.toMatchObject({
+      code: 'config-invalid',
+    });
+    expect([...keychain.values()]).toEqual(['sk-first', 'sk-work']);
+  });
+});
+
+describe('deleting a provider', () => {
+  it('takes its keys out of the keychain', async () => {
+    await open();
+    await save({ ...FORM, keys: [...FORM.keys, { kind: 'set', name: 'work', secret: 'sk-work' }] });
     await deleteProvider('up', config, keys);
     expect(keychain.size).toBe(0);
     expect(readFile().providers).toEqual([]);
@@ -169,12 +228,14 @@ describe('the key of a test call', () => {
   it('is the one typed, the one kept, or the variable’s', async () => {
     await open();
     await save(FORM);
-    const keyOf = async (key: ProviderInput['key']) =>
-      (await prepareTest({ ...FORM, id: 'other', previousId: 'up', key }, undefined, keys, config.environment)).key;
-    expect(await keyOf({ kind: 'set', secret: 'sk-typed' })).toBe('sk-typed');
-    expect(await keyOf({ kind: 'keep' })).toBe('sk-first');
-    expect(await keyOf({ kind: 'env', variable: 'HOST_OF_UP' })).toBe('api.example');
-    expect(await keyOf({ kind: 'none' })).toBeNull();
-    await expect(keyOf({ kind: 'env', variable: 'NOT_SET' })).rejects.toMatchObject({ code: 'input-invalid' });
+    const keysOf = async (...inputs: KeyInput[]) =>
+      (await prepareTest({ ...FORM, id: 'other', previousId: 'up', keys: inputs }, undefined, keys, config.environment)).keys;
+    expect(await keysOf({ kind: 'set', name: null, secret: 'sk-typed' })).toEqual([{ label: 'keychain', value: 'sk-typed' }]);
+    expect(await keysOf({ kind: 'keep', name: null }, { kind: 'env', variable: 'HOST_OF_UP' })).toEqual([
+      { label: 'keychain', value: 'sk-first' },
+      { label: 'env HOST_OF_UP', value: 'api.example' },
+    ]);
+    expect(await keysOf({ kind: 'none' })).toEqual([{ label: 'none', value: null }]);
+    await expect(keysOf({ kind: 'env', variable: 'NOT_SET' })).rejects.toMatchObject({ code: 'input-invalid' });
   });
 });

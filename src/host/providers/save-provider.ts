@@ -1,29 +1,31 @@
 import { resolveProvider } from '../../proxy';
+import type { ProviderConfig } from '../../shared/config/config-schema';
 import { AppError, toAppErrorData } from '../../shared/errors';
 import type { ProviderInput } from '../../shared/ipc/contract';
 import type { ConfigStore } from '../config';
-import { cleanKey, type ProviderKeys } from '../credentials/provider-keys';
+import { cleanKey, listPlaces, type KeyPlace, type ProviderKeys } from '../credentials/provider-keys';
 import { putProvider } from './edit-config';
 import { toProviderEntry, type ProviderBefore, type ProviderEntry } from './to-provider-entry';
 
 /**
- * Saves a provider from the form. The key goes to the keychain first: when that fails nothing is saved, and when the
- * config then can't be written the keychain is put back. A new id takes key and targets along.
+ * Saves a provider from the form. The keys go to the keychain first: when that fails nothing is saved, and when the
+ * config then can't be written the keychain is put back. A new id takes keys and targets along.
  * Rejects with AppError.
  */
 export async function saveProvider(input: ProviderInput, config: ConfigStore, keys: ProviderKeys): Promise<void> {
   refuseClash(input, config);
-  const undoKey = await storeKey(input, keys);
+  const before = config.current().providers.find(({ id }) => id === input.previousId);
+  const undoKeys = await storeKeys(input, keys);
   try {
     await config.update((file) => {
       const entry = file.providers?.find((provider) => provider.id === input.previousId);
       return putProvider(file, toProviderEntry(input, entry ? findBefore(entry, config) : null), entry ? input.previousId : null);
     });
   } catch (error) {
-    await undoKey();
+    await undoKeys();
     throw error;
   }
-  await forgetOldKey(input, keys);
+  await forgetOldKeys(input, before, keys);
 }
 
 function findBefore(entry: ProviderEntry, config: ConfigStore): ProviderBefore | null {
@@ -37,30 +39,62 @@ function refuseClash({ id, previousId }: ProviderInput, config: ConfigStore): vo
 }
 
 /** Returns what puts the keychain back as it was. */
-async function storeKey({ id, previousId, key }: ProviderInput, keys: ProviderKeys): Promise<() => Promise<void>> {
-  const moved = key.kind === 'keep' && previousId !== null && previousId !== id;
-  const secret = key.kind === 'set' ? cleanKey(key.secret) : moved ? await keys.stored(previousId) : null;
-  if (secret === null) return async () => {};
-  const before = await keys.stored(id).catch(() => null);
+async function storeKeys(input: ProviderInput, keys: ProviderKeys): Promise<() => Promise<void>> {
+  const replaced: { place: KeyPlace; secret: string | null }[] = [];
+  const undo = async () => {
+    for (const { place, secret } of replaced) await keys.store(place, secret).catch(() => undefined);
+  };
   try {
-    await keys.store(id, secret);
+    for (const { place, secret } of await listSecrets(input, keys)) {
+      const before = await keys.stored(place).catch(() => null);
+      await keys.store(place, secret);
+      replaced.push({ place, secret: before });
+    }
   } catch (error) {
-    const { code, message } = toAppErrorData(error);
-    throw new AppError(
-      code,
-      `The key was not saved, nor anything else: ${message}`,
-      'Put the key into an environment variable and choose "Environment variable" as its source.',
-      { cause: error },
-    );
+    await undo();
+    throw error instanceof AppError && error.code === 'input-invalid' ? error : refuseToSave(error);
   }
-  return () => keys.store(id, before).catch(() => undefined);
+  return undo;
 }
 
-/** A key that nothing names any more. Left behind when the keychain fails now: it does no harm there. */
-async function forgetOldKey({ id, previousId, key }: ProviderInput, keys: ProviderKeys): Promise<void> {
-  const unused = key.kind === 'none' || key.kind === 'env' ? [id, previousId] : [previousId];
-  for (const account of new Set(unused)) {
-    if (account === null || (account === id && key.kind !== 'none' && key.kind !== 'env')) continue;
-    if (await keys.stored(account).catch(() => null)) await keys.store(account, null).catch(() => undefined);
+/** What was typed, and what a new id takes along. */
+async function listSecrets(
+  { id, previousId, keys: inputs }: ProviderInput,
+  keys: ProviderKeys,
+): Promise<{ place: KeyPlace; secret: string }[]> {
+  const secrets: { place: KeyPlace; secret: string }[] = [];
+  for (const input of inputs) {
+    if (input.kind !== 'set' && input.kind !== 'keep') continue;
+    const { name } = input;
+    const moved = previousId !== null && previousId !== id;
+    const kept = input.kind === 'keep' && moved ? await keys.stored({ providerId: previousId, name }) : null;
+    const secret = input.kind === 'set' ? cleanKey(input.secret) : kept;
+    if (secret !== null) secrets.push({ place: { providerId: id, name }, secret });
+  }
+  return secrets;
+}
+
+function refuseToSave(error: unknown): AppError {
+  const { code, message } = toAppErrorData(error);
+  return new AppError(
+    code,
+    `The key was not saved, nor anything else: ${message}`,
+    'Put the key into an environment variable and choose "Environment variable" as its source.',
+    { cause: error },
+  );
+}
+
+/** Keys that nothing names any more. Left behind when the keychain fails now: they do no harm there. */
+async function forgetOldKeys(
+  { id, previousId, keys: inputs }: ProviderInput,
+  before: ProviderConfig | undefined,
+  keys: ProviderKeys,
+): Promise<void> {
+  const named = new Set(inputs.flatMap((input) => (input.kind === 'set' || input.kind === 'keep' ? [input.name] : [])));
+  const old: KeyPlace[] = [{ providerId: id, name: null }, ...(before ? listPlaces(before) : [])];
+  if (previousId !== null) old.push({ providerId: previousId, name: null });
+  for (const place of old) {
+    if (place.providerId === id && named.has(place.name)) continue;
+    if (await keys.stored(place).catch(() => null)) await keys.store(place, null).catch(() => undefined);
   }
 }

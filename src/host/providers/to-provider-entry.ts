@@ -1,5 +1,5 @@
 import type { ConfigFile, KeySource, ProviderConfig } from '../../shared/config/config-schema';
-import type { ProviderInput } from '../../shared/ipc/contract';
+import type { KeyInput, ProviderInput } from '../../shared/ipc/contract';
 
 /** A provider as it stands in the file: short forms and `$NAME` as they were written. */
 export type ProviderEntry = NonNullable<ConfigFile['providers']>[number];
@@ -32,15 +32,17 @@ export function toProviderEntry(input: ProviderInput, before: ProviderBefore | n
     ...(entry?.headers && { headers: entry.headers }),
     ...(entry?.quirks && samePreset && { quirks: entry.quirks }),
     ...(entry?.limits && { limits: entry.limits }),
-    keys: [toKeySource(input.key)],
+    keys: input.keys.map(toKeySource),
     models: input.models.map((id) => findModel(id, before) ?? id),
     ...(!input.enabled && { enabled: false }),
   };
 }
 
-function toKeySource(key: ProviderInput['key']): KeySource {
+/** Where the config says that a key of the form is. */
+function toKeySource(key: KeyInput): KeySource {
   if (key.kind === 'none') return { source: 'none' };
-  return key.kind === 'env' ? { source: 'env', name: key.variable } : { source: 'keychain' };
+  if (key.kind === 'env') return { source: 'env', name: key.variable };
+  return { source: 'keychain', ...(key.name !== null && { name: key.name }) };
 }
 
 function sameUrl(typed: string | null, shown: string): boolean {

@@ -26,7 +26,7 @@ describe('answerCall', () => {
   });
 
   it('never repeats a key in a refusal', async () => {
-    const input = { id: 'x', key: { kind: 'set', secret: 'k'.repeat(5000) } };
+    const input = { id: 'x', keys: [{ kind: 'set', name: null, secret: 'k'.repeat(5000) }] };
     const result = await answerCall(handlers({}), 'providers.save', input);
     expect(result).toMatchObject({ ok: false, error: { code: 'input-invalid' } });
     expect(JSON.stringify(result)).not.toContain('kkk');

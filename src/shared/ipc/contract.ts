@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AuthScheme, PresetId, PresetSummary, ProviderSummary, ProviderTestResult, UpstreamDialect } from '../model/provider';
-import { PROVIDER_ID, Theme, TrayClick } from '../config/config-schema';
+import { KEY_NAME, MOST_KEYS, PROVIDER_ID, Theme, TrayClick } from '../config/config-schema';
 import { AppErrorData } from '../error-data';
 import { Decision } from '../model/decision';
 import { Exchange } from '../model/exchange';
@@ -58,7 +58,20 @@ export type AppState = z.infer<typeof AppState>;
 
 const Nothing = z.void();
 
-/** A provider as the form sends it. The key travels once, inwards, and only when the user typed one. */
+/** A key's name in the keychain; null for the one that needs none. */
+const KeyName = z.string().regex(KEY_NAME).nullable();
+
+/** One of a provider's keys as the form sends it. A key travels once, inwards, and only when the user typed one. */
+export const KeyInput = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('env'), variable: z.string() }),
+  /** Keep what the keychain holds under that name. */
+  z.object({ kind: z.literal('keep'), name: KeyName }),
+  z.object({ kind: z.literal('set'), name: KeyName, secret: z.string().min(1).max(4096) }),
+]);
+export type KeyInput = z.infer<typeof KeyInput>;
+
+/** A provider as the form sends it. */
 export const ProviderInput = z.object({
   id: z.string().regex(PROVIDER_ID),
   /** The id it had before, when it is being renamed or edited; null for a new one. */
@@ -68,13 +81,8 @@ export const ProviderInput = z.object({
   baseUrl: z.string().nullable(),
   dialect: UpstreamDialect.nullable(),
   auth: AuthScheme.nullable(),
-  key: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('none') }),
-    z.object({ kind: z.literal('env'), variable: z.string() }),
-    /** Keep what the keychain holds. */
-    z.object({ kind: z.literal('keep') }),
-    z.object({ kind: z.literal('set'), secret: z.string().min(1).max(4096) }),
-  ]),
+  /** In the order in which they stand in. Keys of the keychain that are not among them are forgotten. */
+  keys: z.array(KeyInput).min(1).max(MOST_KEYS),
   models: z.array(z.string().min(1)),
   enabled: z.boolean(),
 });

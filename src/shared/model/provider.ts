@@ -85,17 +85,26 @@ export const PresetSummary = z.object({
 });
 export type PresetSummary = z.infer<typeof PresetSummary>;
 
-/** Where a provider's key stands. Never the key itself; `lastFour` only where a key is present and long enough to spare them. */
+/** How one of a provider's keys stands. Never the key itself; `lastFour` only where a key is present and long enough to spare them. */
 export const KeyState = z.object({
+  /** e.g. `keychain:work`, `env:A_KEY`. */
+  id: z.string(),
+  /** The same in a sentence. */
+  label: z.string(),
   source: z.enum(['keychain', 'env', 'none']),
-  /** Name of the environment variable, for source env. */
-  variable: z.string().nullable(),
+  /** Of the environment variable, or by which the key in the keychain is told from others; null where it needs none. */
+  name: z.string().nullable(),
   present: z.boolean(),
   lastFour: z.string().nullable(),
   /** Why it could not be read, in one sentence. */
   problem: z.string().nullable(),
 });
 export type KeyState = z.infer<typeof KeyState>;
+
+/** Why a provider cannot be asked for want of a key, in one sentence; null where one of its keys can be read, or none is needed. */
+export function findKeyProblem(keys: readonly KeyState[]): string | null {
+  return keys.every(({ problem }) => problem !== null) ? (keys[0]?.problem ?? null) : null;
+}
 
 /** A provider as the screens show it. */
 export const ProviderSummary = z.object({
@@ -109,7 +118,8 @@ export const ProviderSummary = z.object({
   /** All that it is spoken to in, the preferred one first. */
   dialects: z.array(UpstreamDialect),
   enabled: z.boolean(),
-  key: KeyState,
+  /** In the order of the config. */
+  keys: z.array(KeyState),
   models: z.array(z.string()),
   /** Routes that have a target here. */
   usedBy: z.array(z.string()),

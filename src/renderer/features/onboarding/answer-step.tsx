@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Play, Plus } from 'lucide-react';
 import type { AppState } from '../../../shared/ipc/contract';
-import type { PresetSummary, ProviderSummary } from '../../../shared/model/provider';
+import { findKeyProblem, type PresetSummary, type ProviderSummary } from '../../../shared/model/provider';
 import { call } from '../../api/api';
 import { useExchangesStore } from '../../state/exchanges-store';
 import { runAction } from '../../state/notices-store';
@@ -152,7 +152,7 @@ function Chosen({ state, targets, onReopen }: { state: AppState; targets: readon
     <div className={styles.done}>
       {state.providers.map((provider) => (
         <Tag key={provider.id}>
-          <StatusMark mark={provider.key.problem === null ? 'ok' : 'failed'} />
+          <StatusMark mark={findKeyProblem(provider.keys) === null ? 'ok' : 'failed'} />
           {provider.name}
         </Tag>
       ))}

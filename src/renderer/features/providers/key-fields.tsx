@@ -1,33 +1,28 @@
-import { Lock } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import type { AppErrorData } from '../../../shared/errors';
 import type { KeyState } from '../../../shared/model/provider';
 import { Button } from '../../ui/button';
-import { FieldRow, TextInput } from '../../ui/field';
-import { Segmented } from '../../ui/segmented';
+import { FieldRow } from '../../ui/field';
 import { StatusMark } from '../../ui/status-mark';
-import type { KeyChoice, ProviderDraft } from './provider-draft';
+import { addKey, canAddKey, changeKey, moveKey } from './key-drafts';
+import { KeyRow } from './key-row';
+import type { ProviderDraft } from './provider-draft';
 import styles from './form-section.module.css';
 
 interface KeyFieldsProps {
   draft: ProviderDraft;
-  error: string | undefined;
-  /** How the saved provider's key stands; null for a new provider. */
-  held: KeyState | null;
+  /** By place; null where nothing is wrong. */
+  errors: readonly (string | null)[] | undefined;
+  /** The saved provider's, as they stand now; none for a new one. */
+  held: readonly KeyState[];
   /** Why there is no keychain. */
   problem: AppErrorData | null;
   onEdit(change: Partial<ProviderDraft>): void;
 }
 
-const CHOICES: readonly { value: KeyChoice; text: string }[] = [
-  { value: 'keychain', text: 'Keychain' },
-  { value: 'env', text: 'Environment variable' },
-  { value: 'none', text: 'None' },
-];
-
-/** Where the key is. A key can be written here and never read. */
-export function KeyFields({ draft, error, held, problem, onEdit }: KeyFieldsProps) {
-  const choices =
-    problem !== null && draft.keyChoice !== 'keychain' ? CHOICES.filter(({ value }) => value !== 'keychain') : CHOICES;
+/** The provider's keys, in the order in which they stand in for each other. */
+export function KeyFields({ draft, errors, held, problem, onEdit }: KeyFieldsProps) {
+  const { keys } = draft;
   return (
     <section className={styles.section}>
       {problem && (
@@ -38,72 +33,34 @@ export function KeyFields({ draft, error, held, problem, onEdit }: KeyFieldsProp
           </span>
         </p>
       )}
-      <FieldRow label="Key">
-        {() => (
-          <span className={styles.line}>
-            <Segmented
-              label="Where the key is"
-              options={choices}
-              value={draft.keyChoice}
-              onChange={(keyChoice) => onEdit({ keyChoice })}
-            />
-          </span>
-        )}
-      </FieldRow>
-      {draft.keyChoice === 'keychain' && draft.keepsKey && (
-        <FieldRow label="" error={error}>
+      {keys.map((key, place) => (
+        <KeyRow
+          key={key.row}
+          draft={{ ...key, held: held.find(({ id }) => id === key.held?.id) ?? key.held }}
+          preset={draft.preset}
+          place={place}
+          count={keys.length}
+          error={errors?.[place] ?? undefined}
+          keychainWorks={problem === null}
+          onEdit={(change) => onEdit({ keys: changeKey(keys, key.row, change) })}
+          onMove={(step) => onEdit({ keys: moveKey(keys, key.row, step) })}
+          onRemove={() => onEdit({ keys: keys.filter(({ row }) => row !== key.row) })}
+        />
+      ))}
+      {canAddKey(keys) && (
+        <FieldRow
+          label=""
+          hint={keys.length > 1 ? 'A conversation stays with its key. One that is refused or limited rests.' : undefined}
+        >
           {() => (
             <span className={styles.line}>
-              <Lock size={13} />
-              in keychain{held?.lastFour && <code>…{held.lastFour}</code>}
-              <Button size="small" onClick={() => onEdit({ keepsKey: false })}>
-                Replace key
+              <Button size="small" icon={<Plus size={12} />} onClick={() => onEdit({ keys: addKey(keys) })}>
+                Add another key
               </Button>
             </span>
           )}
         </FieldRow>
       )}
-      {draft.keyChoice === 'keychain' && !draft.keepsKey && (
-        <FieldRow label="" error={error} hint={describeKeyOrigin(draft)}>
-          {(ids) => (
-            <TextInput
-              {...ids}
-              mono
-              type="password"
-              aria-label="API key"
-              placeholder={draft.preset.keyLooksLike ?? 'Paste the key'}
-              value={draft.secret}
-              onChange={(event) => onEdit({ secret: event.target.value })}
-            />
-          )}
-        </FieldRow>
-      )}
-      {draft.keyChoice === 'env' && (
-        <FieldRow label="" error={error} hint={describeVariable(draft, held)}>
-          {(ids) => (
-            <TextInput
-              {...ids}
-              mono
-              aria-label="Environment variable"
-              placeholder={draft.preset.keyVariable ?? 'NAME_OF_VARIABLE'}
-              value={draft.variable}
-              onChange={(event) => onEdit({ variable: event.target.value })}
-            />
-          )}
-        </FieldRow>
-      )}
     </section>
   );
-}
-
-function describeKeyOrigin({ preset }: ProviderDraft): string {
-  const stored = 'It goes into the system keychain and is not shown again.';
-  return preset.keyUrl === null ? stored : `Made at ${preset.keyUrl.replace(/^https?:\/\//, '')}. ${stored}`;
-}
-
-function describeVariable(draft: ProviderDraft, held: KeyState | null): string {
-  if (held?.source === 'env' && held.variable === draft.variable) {
-    return held.present ? 'It is set.' : (held.problem ?? 'It is not set where Switchyard was started.');
-  }
-  return 'Read where Switchyard was started, or from .env in the data folder.';
 }

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { PresetSummary, ProviderSummary } from '../../../shared/model/provider';
 import { describeSpeech, spokenDialects } from './describe-speech';
-import { changeDialect, checkDraft, draftFromPreset, draftFromProvider, idFromName, toProviderInput } from './provider-draft';
+import {
+  changeDialect,
+  checkDraft,
+  draftFromPreset,
+  draftFromProvider,
+  idFromName,
+  toProviderInput,
+  type ProviderDraft,
+} from './provider-draft';
 
 const openrouter: PresetSummary = {
   id: 'openrouter',
@@ -39,10 +47,14 @@ const saved: ProviderSummary = {
   dialect: null,
   dialects: ['anthropic-messages', 'openai-chat'],
   enabled: true,
-  key: { source: 'keychain', variable: null, present: true, lastFour: '4f2a', problem: null },
+  keys: [{ id: 'keychain', label: 'keychain', source: 'keychain', name: null, present: true, lastFour: '4f2a', problem: null }],
   models: ['qwen/qwen3-coder'],
   usedBy: ['default'],
 };
+
+function withSecret(draft: ProviderDraft, secret: string): ProviderDraft {
+  return { ...draft, keys: draft.keys.map((key) => ({ ...key, secret })) };
+}
 
 describe('a new provider', () => {
   it('takes the first id that is free', () => {
@@ -51,18 +63,18 @@ describe('a new provider', () => {
 
   it('reads its key from the environment where there is no keychain', () => {
     const draft = draftFromPreset(openrouter, [], false);
-    expect(draft.keyChoice).toBe('env');
-    expect(toProviderInput(draft).key).toEqual({ kind: 'env', variable: 'OPENROUTER_API_KEY' });
+    expect(toProviderInput(draft).keys).toEqual([{ kind: 'env', variable: 'OPENROUTER_API_KEY' }]);
   });
 
   it('leaves to the preset what the preset says', () => {
-    const input = toProviderInput({ ...draftFromPreset(openrouter, [], true), secret: ' sk-or-v1-abc ' });
-    expect(input).toMatchObject({ name: null, baseUrl: null, dialect: null, key: { kind: 'set', secret: 'sk-or-v1-abc' } });
+    const input = toProviderInput(withSecret(draftFromPreset(openrouter, [], true), ' sk-or-v1-abc '));
+    expect(input).toMatchObject({ name: null, baseUrl: null, dialect: null });
+    expect(input.keys).toEqual([{ kind: 'set', name: null, secret: 'sk-or-v1-abc' }]);
   });
 
   it('names each field that stops it', () => {
     const draft = { ...draftFromPreset(openrouter, ['mine'], true), id: 'mine', baseUrl: 'openrouter', models: [] };
-    expect(Object.keys(checkDraft(draft, ['mine']))).toEqual(['id', 'baseUrl', 'key', 'models']);
+    expect(Object.keys(checkDraft(draft, ['mine']))).toEqual(['id', 'baseUrl', 'keys', 'models']);
   });
 });
 
@@ -91,7 +103,7 @@ describe('the address and the dialects', () => {
   });
 
   it('begin with a pattern where there is no fixed address, and are refused until it is filled in', () => {
-    const cloud = { ...draftFromPreset(azure, [], true), secret: 'k' };
+    const cloud = withSecret(draftFromPreset(azure, [], true), 'k');
     expect(cloud.baseUrl).toBe('https://{resource}.openai.example/v1');
     expect(checkDraft(cloud, []).baseUrl).toBe('Put your own in place of {resource}.');
     const filled = { ...cloud, baseUrl: 'https://mine.openai.example/v1' };
@@ -105,12 +117,17 @@ describe('an edited provider', () => {
   it('keeps the key that the keychain holds while none is typed', () => {
     const draft = draftFromProvider(saved, openrouter);
     expect(checkDraft(draft, ['openrouter'])).toEqual({});
-    expect(toProviderInput(draft)).toMatchObject({ previousId: 'openrouter', name: 'Mine', key: { kind: 'keep' } });
+    expect(toProviderInput(draft)).toMatchObject({
+      previousId: 'openrouter',
+      name: 'Mine',
+      keys: [{ kind: 'keep', name: null }],
+    });
   });
 
   it('refuses to replace the key by nothing', () => {
-    const draft = { ...draftFromProvider(saved, openrouter), keepsKey: false };
-    expect(checkDraft(draft, ['openrouter']).key).toBeDefined();
+    const draft = draftFromProvider(saved, openrouter);
+    const emptied = { ...draft, keys: draft.keys.map((key) => ({ ...key, keepsKey: false })) };
+    expect(checkDraft(emptied, ['openrouter']).keys).toEqual([expect.stringContaining('Paste a key')]);
   });
 });
 

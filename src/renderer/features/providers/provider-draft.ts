@@ -1,8 +1,7 @@
-import { BLANK_IN_ADDRESS, HTTP_ADDRESS, PROVIDER_ID, VARIABLE_NAME } from '../../../shared/config/config-schema';
+import { BLANK_IN_ADDRESS, HTTP_ADDRESS, PROVIDER_ID } from '../../../shared/config/config-schema';
 import type { ProviderInput } from '../../../shared/ipc/contract';
 import type { PresetSummary, ProviderSummary, UpstreamDialect } from '../../../shared/model/provider';
-
-export type KeyChoice = 'keychain' | 'env' | 'none';
+import { beginKey, checkKeys, keysOfProvider, toKeyInput, type KeyDraft } from './key-drafts';
 
 /** A provider as it stands in the form. */
 export interface ProviderDraft {
@@ -14,18 +13,16 @@ export interface ProviderDraft {
   baseUrl: string;
   /** Null: all that the preset speaks of itself. */
   dialect: UpstreamDialect | null;
-  keyChoice: KeyChoice;
-  /** A key that was typed and not yet saved. It leaves the form only towards the keychain. */
-  secret: string;
-  /** What the keychain holds stays, since nothing was typed over it. */
-  keepsKey: boolean;
-  variable: string;
+  /** One at least. */
+  keys: KeyDraft[];
   models: string[];
   enabled: boolean;
 }
 
-type DraftField = 'name' | 'id' | 'baseUrl' | 'key' | 'models';
-export type DraftErrors = Partial<Record<DraftField, string>>;
+/** In words, by field; those of the keys by their place, null where nothing is wrong. */
+export interface DraftErrors extends Partial<Record<'name' | 'id' | 'baseUrl' | 'models', string>> {
+  keys?: (string | null)[];
+}
 
 /** A new provider from a preset, with an id that no other has. */
 export function draftFromPreset(preset: PresetSummary, takenIds: readonly string[], keychainWorks: boolean): ProviderDraft {
@@ -36,10 +33,7 @@ export function draftFromPreset(preset: PresetSummary, takenIds: readonly string
     id: preset.id === 'custom' ? '' : findFreeId(preset.id, takenIds),
     baseUrl: presetAddress(preset, null),
     dialect: preset.id === 'custom' ? 'openai-chat' : null,
-    keyChoice: !preset.needsKey && preset.id !== 'custom' ? 'none' : keychainWorks ? 'keychain' : 'env',
-    secret: '',
-    keepsKey: false,
-    variable: preset.keyVariable ?? '',
+    keys: [beginKey(preset, keychainWorks)],
     models: preset.suggestedModels.slice(0, 1),
     enabled: true,
   };
@@ -54,10 +48,7 @@ export function draftFromProvider(provider: ProviderSummary, preset: PresetSumma
     id: provider.id,
     baseUrl: provider.baseUrl,
     dialect: provider.dialect,
-    keyChoice: provider.key.source,
-    secret: '',
-    keepsKey: provider.key.source === 'keychain' && provider.key.present,
-    variable: provider.key.variable ?? preset.keyVariable ?? '',
+    keys: keysOfProvider(provider, preset),
     models: provider.models,
     enabled: provider.enabled,
   };
@@ -92,12 +83,8 @@ export function checkDraft(draft: ProviderDraft, takenIds: readonly string[]): D
     if (!HTTP_ADDRESS.test(draft.baseUrl.trim())) errors.baseUrl = 'Write an address that begins with http:// or https://.';
     else if (blank !== undefined) errors.baseUrl = `Put your own in place of ${blank}.`;
   }
-  if (draft.keyChoice === 'keychain' && !draft.keepsKey && draft.secret.trim() === '') {
-    errors.key = 'Paste a key, or choose where else it is read from.';
-  }
-  if (draft.keyChoice === 'env' && !VARIABLE_NAME.test(draft.variable.trim())) {
-    errors.key = 'Write the name of an environment variable, for example OPENROUTER_API_KEY.';
-  }
+  const keys = checkKeys(draft.keys);
+  if (keys.some((error) => error !== null)) errors.keys = keys;
   if (draft.models.length === 0) errors.models = 'Name at least one model.';
   return errors;
 }
@@ -115,16 +102,10 @@ export function toProviderInput(draft: ProviderDraft): ProviderInput {
     baseUrl: preset.id === 'simulator' || baseUrl === presetAddress(preset, draft.dialect) ? null : baseUrl,
     dialect: draft.dialect,
     auth: null,
-    key: toKeyInput(draft),
+    keys: draft.keys.map(toKeyInput),
     models: draft.models,
     enabled: draft.enabled,
   };
-}
-
-function toKeyInput(draft: ProviderDraft): ProviderInput['key'] {
-  if (draft.keyChoice === 'none') return { kind: 'none' };
-  if (draft.keyChoice === 'env') return { kind: 'env', variable: draft.variable.trim() };
-  return draft.keepsKey ? { kind: 'keep' } : { kind: 'set', secret: draft.secret.trim() };
 }
 
 function findFreeId(id: string, takenIds: readonly string[]): string {

@@ -85,7 +85,7 @@ export function ProviderEditor({ target, presets, onSaved, onPreset, onClose }: 
       <div className={styles.body}>
         <ConnectionFields draft={draft} errors={errors} presets={presets} onEdit={edit} onPreset={onPreset} />
         {!simulated && (
-          <KeyFields draft={draft} error={errors.key} held={provider?.key ?? null} problem={keychainProblem} onEdit={edit} />
+          <KeyFields draft={draft} errors={errors.keys} held={provider?.keys ?? []} problem={keychainProblem} onEdit={edit} />
         )}
         <ModelFields draft={draft} error={errors.models} listed={test.phase === 'done' ? test.result.models : []} onEdit={edit} />
         <TestLine test={test} onTest={() => void runTest(takenIds)} />

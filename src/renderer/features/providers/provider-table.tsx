@@ -8,7 +8,7 @@ import { ROUTE_ORDER } from '../../ui/route-order';
 import { StatusMark } from '../../ui/status-mark';
 import table from '../../ui/table.module.css';
 import { Unknown } from '../../ui/unknown';
-import { describeKey } from './describe-key';
+import { describeKeys, listKeys } from './describe-key';
 import { Monogram } from './monogram';
 import styles from './provider-table.module.css';
 
@@ -43,7 +43,7 @@ export function ProviderTable({ providers, selectedId }: ProviderTableProps) {
 }
 
 function ProviderRow({ provider, selected }: { provider: ProviderSummary; selected: boolean }) {
-  const key = describeKey(provider.key);
+  const key = describeKeys(provider.keys);
   const KeyIcon = key.icon === 'lock' ? Lock : key.icon === 'terminal' ? Terminal : null;
   return (
     <tr className={clsx(styles.row, selected && styles.selected)}>
@@ -61,7 +61,7 @@ function ProviderRow({ provider, selected }: { provider: ProviderSummary; select
           </span>
         </a>
       </td>
-      <td className={key.problem && provider.enabled ? styles.problem : table.subtle} title={provider.key.problem ?? undefined}>
+      <td className={key.problem && provider.enabled ? styles.problem : table.subtle} title={listKeys(provider.keys)}>
         <span className={styles.keyState}>
           {KeyIcon && <KeyIcon size={13} />}
           <span className="cut">{key.text}</span>

@@ -106,6 +106,5 @@ export const useProvidersStore = create<ProvidersStore>()((set, get) => ({
 }));
 
 function withoutChanged(errors: DraftErrors, change: Partial<ProviderDraft>): DraftErrors {
-  const keyChanged = 'secret' in change || 'variable' in change || 'keyChoice' in change;
-  return Object.fromEntries(Object.entries(errors).filter(([field]) => !(field in change) && !(field === 'key' && keyChanged)));
+  return Object.fromEntries(Object.entries(errors).filter(([field]) => !(field in change)));
 }

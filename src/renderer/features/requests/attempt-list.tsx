@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import clsx from 'clsx';
+import { labelKey } from '../../../shared/config/key-id';
 import { isFailedAttempt, type Attempt, type Exchange } from '../../../shared/model/exchange';
 import { formatDuration } from '../../format/format-duration';
 import { TICK_MS, useClock } from '../../state/use-clock';
@@ -28,6 +29,7 @@ export function AttemptList({ exchange }: { exchange: Exchange }) {
             </span>
             <span className={styles.time}>{formatDuration((attempt.endedAfterMs ?? total) - attempt.startedAfterMs)}</span>
             <TimingBar attempt={attempt} placed={placeAttempt(attempt, exchange, total)} />
+            {attempt.keyId !== null && <p className={styles.with}>with key {labelKey(attempt.keyId)}</p>}
             {attempt.error !== null && attempt.error !== exchange.error && <p className={styles.error}>{attempt.error}</p>}
           </li>
         ))}

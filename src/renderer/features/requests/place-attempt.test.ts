@@ -7,6 +7,7 @@ const attempt = (over: Partial<Attempt>): Attempt => ({
   number: 1,
   providerId: 'anthropic',
   model: 'claude-sonnet-5-5',
+  keyId: null,
   lane: 'passthrough',
   outcome: 'ok',
   status: 200,

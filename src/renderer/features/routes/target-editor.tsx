@@ -1,6 +1,6 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { splitTarget } from '../../../shared/config/config-schema';
-import type { ProviderSummary } from '../../../shared/model/provider';
+import { findKeyProblem, type ProviderSummary } from '../../../shared/model/provider';
 import { Button } from '../../ui/button';
 import { StatusMark } from '../../ui/status-mark';
 import { TextLink } from '../../ui/text-link';
@@ -21,6 +21,7 @@ export function TargetEditor({ targets, index, providers, onMove, onRemove, onRe
   const target = targets[index] ?? '';
   const { providerId, model } = splitTarget(target);
   const provider = providers.find(({ id }) => id === providerId);
+  const keyProblem = findKeyProblem(provider?.keys ?? []);
   return (
     <div className={styles.editor}>
       <div className={styles.about}>
@@ -29,10 +30,10 @@ export function TargetEditor({ targets, index, providers, onMove, onRemove, onRe
           <TextLink to={{ page: 'providers', providerId }}>{provider?.name ?? providerId}</TextLink>
           <span className={styles.place}>{index === 0 ? ', asked first' : `, asked when ${describeBefore(index)} failed`}</span>
         </p>
-        {provider?.key.problem && (
+        {keyProblem !== null && (
           <p className={styles.problem}>
             <StatusMark mark="failed" />
-            {provider.key.problem}
+            {keyProblem}
           </p>
         )}
         {provider && !provider.models.includes(model) && (

@@ -1,0 +1,23 @@
+import type { ProviderTestResult } from '../../shared/model/provider';
+import type { TestKey } from './prepare-test';
+
+/**
+ * Tests a provider with each of its keys, one after the other, at least one. The outcome is that of the first key that fails, which the
+ * sentence names, or that of the first key where all work. Rejects with what `test` rejects with.
+ */
+export async function testKeys(
+  keys: readonly TestKey[],
+  test: (key: string | null) => Promise<ProviderTestResult>,
+): Promise<ProviderTestResult> {
+  const results: { label: string; result: ProviderTestResult }[] = [];
+  for (const { label, value } of keys) results.push({ label, result: await test(value) });
+  const failed = results.find(({ result }) => !result.ok);
+  const [first] = results;
+  if (first === undefined) throw new RangeError('a provider is tested with one key at least');
+  if (results.length === 1) return first.result;
+  if (failed === undefined) {
+    return { ...first.result, sentence: `${first.result.sentence} All ${results.length} keys were tried.` };
+  }
+  const models = results.find(({ result }) => result.models.length > 0)?.result.models ?? [];
+  return { ...failed.result, models, sentence: `Key ${failed.label}: ${failed.result.sentence}` };
+}
