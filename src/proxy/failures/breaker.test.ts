@@ -139,7 +139,7 @@ it('lets rest from one failure on, twice as long each time in a row', () => {
   expect(breakers.openUntil('up/ key env:A', 100)).toBe(300);
   breakers.rested('up/ key env:A', 300, 100, 300);
   expect(breakers.openUntil('up/ key env:A', 300)).toBe(600);
-  breakers.succeeded('up/ key env:A');
+  breakers.succeeded('up/ key env:A', 600);
   breakers.rested('up/ key env:A', 700, 100, 300);
   expect(breakers.openUntil('up/ key env:A', 700)).toBe(800);
   breakers.forget('up');

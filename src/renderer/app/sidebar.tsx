@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import clsx from 'clsx';
 import { LayoutDashboard, List, Server, SlidersHorizontal } from 'lucide-react';
+import { findKeyProblem } from '../../shared/model/provider';
 import type { RouteSpend } from '../../shared/model/spend';
 import { formatSum } from '../../shared/model/format-money';
 import { formatHash, type View } from '../navigation/view';
@@ -19,7 +20,7 @@ import styles from './sidebar.module.css';
 export function Sidebar({ view }: { view: View }) {
   const { providers, platform } = useAppState();
   const live = useExchangesStore(countInFlight);
-  const faults = providers.filter(({ enabled, key }) => enabled && key.problem !== null).length;
+  const faults = providers.filter(({ enabled, keys }) => enabled && findKeyProblem(keys) !== null).length;
   return (
     <nav className={styles.side} aria-label="Pages">
       <div className={styles.brand}>

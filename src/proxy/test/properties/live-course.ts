@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import { ClientGoneError } from '../../errors/client-gone-error';
+import { createTargetFigures } from '../../decision/target-figures';
 import { createBreakers } from '../../failures/breaker';
 import { FAILURE_POLICY } from '../../failures/failure-policy';
 import type { Reply } from '../../pipeline/client-answer';
@@ -7,6 +8,8 @@ import type { Routed, Target } from '../../pipeline/exchange';
 import type { Recorder } from '../../pipeline/record';
 import type { AttemptOptions } from '../../pipeline/run-attempt';
 import { runAttempts } from '../../pipeline/run-attempts';
+import { createKeyTurns } from '../../routing/key-turns';
+import { NO_KEY } from '../../routing/list-usable-keys';
 import type { Course, Plan } from './arbitrary-course';
 
 /** The attempts and pauses of the exchange in hand, by its fake clock. */
@@ -29,7 +32,8 @@ export interface Asked {
 /** Thrown into an exchange that does not end by itself. */
 export const NOBODY_ENDS = new Error('It asks without an end.');
 const nameOf = ({ provider, model }: Target) => `${provider.id}/${model.id}`;
-const makeTarget = (id: string) => ({ provider: { id, name: id }, model: { id: 'm' } }) as unknown as Target;
+const makeTarget = (id: string) =>
+  ({ provider: { id, name: id }, model: { id: 'm' }, keys: [NO_KEY], key: NO_KEY }) as unknown as Target;
 
 /** Runs an exchange over fake upstreams. Returns what they and the client saw, and what it ended with. */
 export async function liveCourse(course: Course) {
@@ -109,7 +113,7 @@ export async function liveCourse(course: Course) {
   };
   const routed = {
     ...{ id: 'exchange', headers: {}, startedAt, clientDialect: 'anthropic-messages', inputEstimate: 1 },
-    request: { model: 'm', stream: course.streams },
+    request: { model: 'm', stream: course.streams, sessionId: null },
     signal: controller.signal,
     targets: course.targets.map(makeTarget),
     overflowTargets: () => course.overflowTargets.map(makeTarget),
@@ -117,12 +121,19 @@ export async function liveCourse(course: Course) {
   const recorder = {
     addReason: () => undefined,
     reportedUsage: () => null,
+    attemptFirstTokenMs: () => null,
     attemptEnded: () => void (recorded.ended += 1),
   } as Partial<Recorder> as Recorder;
   const tools = {
     ports: { now: () => now },
     tokens: { estimate: () => 1 },
-    failures: { breakers: watched, policy: { ...FAILURE_POLICY, deadlineMs: course.deadlineMs }, random: () => course.random },
+    failures: {
+      breakers: watched,
+      policy: { ...FAILURE_POLICY, deadlineMs: course.deadlineMs },
+      keyTurns: createKeyTurns(),
+      random: () => course.random,
+    },
+    figures: createTargetFigures(),
   } as unknown as Parameters<typeof runAttempts>[3];
 
   const thrown: unknown = await runAttempts(routed, reply, recorder, tools).catch((error: unknown) => error);
