@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { listPresets } from '../proxy';
 import { splitTarget } from '../shared/config/config-schema';
 import { AppError, toAppErrorData } from '../shared/errors';
-import type { Notice } from '../shared/ipc/contract';
+import type { Notice, ProviderInput } from '../shared/ipc/contract';
 import type { ProxyState, ProxyStatus } from '../shared/model/proxy-status';
 import { createConfigStore, describeConfigFault } from './config';
 import { connectThreads } from './connect-threads';
@@ -20,6 +20,7 @@ import { putTargets } from './providers/edit-config';
 import { prepareTest } from './providers/prepare-test';
 import { saveProvider } from './providers/save-provider';
 import { testKeys } from './providers/test-keys';
+import { readNetwork } from './network/read-network';
 import { createRouting } from './routing/create-routing';
 import { keepPins } from './routing/keep-pins';
 import { createKeychain } from './secrets';
@@ -97,7 +98,8 @@ export function createHost(options: HostOptions): Host {
     const clientToken = current.listen.requireToken ? knownToken.value : null;
     const fault = config.fault();
     const configFault = fault && describeConfigFault(fault);
-    return { config: current, clientToken, keys: await keys.read(current.providers), configFault, paused, pins: pins.list() };
+    const network = await readNetwork(current, dataFolder, config.environment);
+    return { config: current, clientToken, keys: await keys.read(current.providers), configFault, network, paused, pins: pins.list() };
   }
 
   function startProxy(): void {
@@ -163,6 +165,15 @@ export function createHost(options: HostOptions): Host {
     await Promise.race([ledger.call('close', undefined).catch(() => undefined), delay(LAST_GRACE_MS)]);
     await ledger.stop();
     await unlock?.();
+  }
+
+  /** What a test of the form as it stands is made with. */
+  async function prepareCall(input: ProviderInput) {
+    const current = config.current();
+    const before = current.providers.find((provider) => provider.id === input.previousId);
+    const prepared = await prepareTest(input, before, keys, config.environment);
+    const providers = [...current.providers, prepared.provider];
+    return { ...prepared, network: await readNetwork({ ...current, providers }, dataFolder, config.environment) };
   }
 
   async function findSummary(id: string) {
@@ -231,9 +242,8 @@ export function createHost(options: HostOptions): Host {
       await routing.refresh();
     },
     async testProvider(input) {
-      const before = config.current().providers.find((provider) => provider.id === input.previousId);
-      const prepared = await prepareTest(input, before, keys, config.environment);
-      return testKeys(prepared.keys, (key) => proxy.call('test', { provider: prepared.provider, key }));
+      const { keys: tested, ...call } = await prepareCall(input);
+      return testKeys(tested, (key) => proxy.call('test', { ...call, key }));
     },
     addSimulator: async () => findSummary(await addSimulator(config)),
     async setTargets(scenario, targets) {

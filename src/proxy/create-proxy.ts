@@ -5,6 +5,7 @@ import { createTargetFigures } from './decision/target-figures';
 import { createBreakers } from './failures/breaker';
 import { createConcurrencyGate } from './failures/concurrency-gate';
 import { FAILURE_POLICY } from './failures/failure-policy';
+import { keepWays } from './http-client';
 import { createUpstreamAgent } from './pipeline/call-upstream';
 import type { CompiledSettings } from './pipeline/exchange';
 import { createBodyEncoder } from './pipeline/encode-body';
@@ -73,7 +74,12 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
 
   return {
     apply(source) {
-      const providers = source.config.providers.map((provider) => resolveProvider(provider, source.simulatorUrl));
+      const network = { variables: {}, certificates: {}, ...source.network, network: source.config.network };
+      const providers = source.config.providers.map((provider) => resolveProvider(provider, source.simulatorUrl, network));
+      keepWays(
+        agent,
+        providers.flatMap(({ endpoints }) => endpoints.map(({ way }) => way)),
+      );
       if (settings !== null) for (const id of listMended(settings.source, source)) breakers.forget(id);
       gate.setLimits(readLimits(source));
       settings = {
@@ -113,8 +119,11 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
   };
 }
 
-/** Providers that were changed, or have other keys: what their targets failed at may be mended. */
+/** Providers that were changed, have other keys or another way out: what their targets failed at may be mended. */
 function listMended(before: ProxySettings, after: ProxySettings): string[] {
+  const wayChanged =
+    JSON.stringify([before.config.network, before.network]) !== JSON.stringify([after.config.network, after.network]);
+  if (wayChanged) return after.config.providers.map(({ id }) => id);
   const known = new Map(before.config.providers.map((provider) => [provider.id, provider]));
   return after.config.providers
     .filter((provider) => {

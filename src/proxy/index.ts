@@ -4,7 +4,8 @@
  */
 export { createProxy, type Proxy } from './create-proxy';
 export type { BreakerState } from './failures/breaker';
+export { PROXY_VARIABLES } from './network/choose-proxy';
 export type { ProviderKey, ProxyPorts, ProxySettings } from './ports';
 export { listPresets } from './providers/catalog';
-export { resolveProvider, type ResolvedProvider } from './providers/resolve-provider';
+export { resolveProvider, type ResolvedProvider, type SharedNetwork } from './providers/resolve-provider';
 export { testProvider } from './providers/test-provider';

@@ -3,6 +3,7 @@ import type { Pin } from '../shared/model/pin';
 import type { ExchangeEvent } from '../shared/model/exchange';
 import type { BreakerState } from './failures/breaker';
 import type { FailurePolicy } from './failures/failure-policy';
+import type { NetworkReadings } from './network/find-way';
 
 /** What the host must give the proxy. The proxy knows no Electron, no SQLite and no keychain. */
 export interface ProxyPorts {
@@ -42,6 +43,8 @@ export interface ProxySettings {
   simulatorUrl: string | null;
   /** What is wrong with the config file, with its place, in one sentence; the config here is then the last good one. */
   configFault: string | null;
+  /** What the network settings need of the machine; left out: no variables and no files. */
+  network?: NetworkReadings;
   /** Paused: everything goes to the config's `pauseTarget`, or to the default route's first target. */
   paused: boolean;
   /** What the user has sent elsewhere for a while. */

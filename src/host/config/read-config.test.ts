@@ -194,6 +194,31 @@ describe('the address of a provider', () => {
   });
 });
 
+describe('the network', () => {
+  it('refuses a password in the file and takes one from a variable', () => {
+    expect(faultOf(provider({ proxy: 'http://ann:secret@proxy.test:3128' }))).toMatchObject({
+      path: 'providers[0].proxy',
+      message: 'providers[0].proxy holds a password; put it into an environment variable and write $NAME in its place',
+    });
+    expect(faultOf('{"version": 1, "network": {"proxy": "socks5://:secret@proxy.test"}}').path).toBe('network.proxy');
+    const result = read(provider({ proxy: 'http://ann:$PASSWORD@proxy.test' }), { PASSWORD: 'a:b@c' });
+    expect(result).toMatchObject({ ok: true, config: { providers: [{ proxy: 'http://ann:a:b@c@proxy.test' }] } });
+  });
+
+  it('says what a proxy may be, without the value', () => {
+    const { message } = faultOf(provider({ proxy: '$PROXY' }), { PROXY: 'ftp://secret' });
+    expect(message).toContain('must be "environment", "none" or an address that begins with http://');
+    expect(message).not.toContain('secret');
+  });
+
+  it('takes the exceptions as a list or in one text', () => {
+    for (const noProxy of ['a.test, .b.test', ['a.test', ' .b.test']]) {
+      const result = read(JSON.stringify({ version: 1, network: { noProxy } }));
+      expect(result).toMatchObject({ ok: true, config: { network: { proxy: 'environment', noProxy: ['a.test', '.b.test'] } } });
+    }
+  });
+});
+
 describe('the environment', () => {
   it('is a fault where a variable is not set', () => {
     expect(faultOf(provider({ baseUrl: 'http://$NOWHERE/v1' }))).toMatchObject({

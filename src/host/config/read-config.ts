@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { describeIssue } from './describe-issue';
 import { expandEnvironment } from './expand-environment';
 import { findKnownKeys } from './find-known-keys';
+import { findWrittenPasswords } from './find-written-passwords';
 import { type TextFault, parseConfigText } from './parse-config-text';
 import { formatPath, lineAndColumn, placeFault, placeName } from './place-fault';
 import { suggestName } from './suggest-name';
@@ -29,6 +30,11 @@ export function readConfig(text: string, name: string, lookUp: (name: string) =>
   const { tree, value } = parsed;
   const newer = findNewerVersion(tree, value);
   if (newer) return refuse([newer]);
+  const passwords = findWrittenPasswords(value);
+  if (passwords.length > 0) {
+    const message = 'holds a password; put it into an environment variable and write $NAME in its place';
+    return refuse(passwords.map((place) => ({ ...placeFault(tree, place), message })));
+  }
   const expansion = expandEnvironment(value, lookUp);
   if (expansion.missing.length > 0) {
     return refuse(

@@ -22,6 +22,9 @@ export async function prepareTest(
     ...toProviderEntry(input, null),
     headers: before?.headers ?? {},
     ...(before?.auth && { auth: before.auth }),
+    ...(before?.proxy !== undefined && { proxy: before.proxy }),
+    ...(before?.caFile !== undefined && { caFile: before.caFile }),
+    ...(before?.limits && { limits: before.limits }),
   });
   if (!parsed.success) {
     const issue = parsed.error.issues[0];

@@ -55,7 +55,7 @@ afterEach(() => {
 
 async function open(file: ConfigFile = { version: 1 }): Promise<void> {
   writeFileSync(join(folder, 'config.json'), JSON.stringify(file));
-  config = createConfigStore({ folder, environment: { HOST_OF_UP: 'api.example' } });
+  config = createConfigStore({ folder, environment: { HOST_OF_UP: 'api.example', PROXY_PASSWORD: 'secret' } });
   await config.open();
   keys = createProviderKeys(secrets, config.environment);
 }
@@ -131,7 +131,7 @@ describe('saving a provider', () => {
     expect(readFile().providers?.[0]?.keys).toEqual([{ source: 'env', name: 'UP_KEY' }]);
   });
 
-  it('leaves what the form does not show as it stands in the file: headers, auth, quirks, limits of a model, names of variables', async () => {
+  it('leaves what the form does not show as it stands in the file: headers, auth, quirks, limits, the network, limits of a model, names of variables', async () => {
     const entry = {
       id: 'up',
       preset: 'custom' as const,
@@ -140,6 +140,9 @@ describe('saving a provider', () => {
       headers: { 'x-team': 'a' },
       auth: 'bearer' as const,
       quirks: { toolNameLimit: 40 },
+      limits: { firstTokenMs: 20_000 },
+      proxy: 'http://ann:$PROXY_PASSWORD@proxy.test:3128',
+      caFile: 'ca.pem',
       keys: [{ source: 'none' }],
       models: [{ id: 'm', contextWindow: 1000 }, 'n'],
     };

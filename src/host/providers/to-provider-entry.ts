@@ -32,6 +32,8 @@ export function toProviderEntry(input: ProviderInput, before: ProviderBefore | n
     ...(entry?.headers && { headers: entry.headers }),
     ...(entry?.quirks && samePreset && { quirks: entry.quirks }),
     ...(entry?.limits && { limits: entry.limits }),
+    ...(entry?.proxy !== undefined && { proxy: entry.proxy }),
+    ...(entry?.caFile !== undefined && { caFile: entry.caFile }),
     keys: input.keys.map(toKeySource),
     models: input.models.map((id) => findModel(id, before) ?? id),
     ...(!input.enabled && { enabled: false }),

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
-import { createProxy, resolveProvider, testProvider, type ProxySettings } from '../../proxy';
+import { createProxy, resolveProvider, testProvider, type ProxySettings, type SharedNetwork } from '../../proxy';
 import type { ProviderConfig } from '../../shared/config/config-schema';
 import type { ProviderTestResult } from '../../shared/model/provider';
 import { explainListenError } from '../routing/explain-listen-error';
@@ -10,6 +10,13 @@ import { createLedgerLink } from './ledger-link';
 import type { CallHandlers } from './thread-calls';
 
 export type AppliedSettings = Omit<ProxySettings, 'simulatorUrl'>;
+
+/** A provider as the form has it, its key, and the network that it is reached by. */
+export interface TestInput {
+  provider: ProviderConfig;
+  key: string | null;
+  network: SharedNetwork;
+}
 
 export interface ProxyThreadData {
   /** Of this build, for /health. */
@@ -30,7 +37,7 @@ export type ProxyCalls = {
   listen: { input: { host: string; port: number }; output: void };
   /** Closes the port; requests in flight may end for this many milliseconds, then they are aborted. */
   close: { input: { graceMs: number }; output: void };
-  test: { input: { provider: ProviderConfig; key: string | null }; output: ProviderTestResult };
+  test: { input: TestInput; output: ProviderTestResult };
   /** After `close`: ends the simulator and the line to the ledger. */
   end: { input: void; output: void };
 };
@@ -84,9 +91,9 @@ export function createProxyService({ version, countThread, breakersFile }: Proxy
       }
     },
     close: ({ graceMs }) => proxy.close(graceMs),
-    async test({ provider, key }) {
+    async test({ provider, key, network }) {
       if (isSimulator(provider)) simulator ??= await startSimulator();
-      return testProvider(resolveProvider(provider, simulator?.url ?? null), key);
+      return testProvider(resolveProvider(provider, simulator?.url ?? null, network), key);
     },
     async end() {
       await endSimulator();

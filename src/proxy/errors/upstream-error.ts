@@ -9,13 +9,24 @@ export interface UpstreamAnswer {
 
 /**
  * What an attempt failed at, as far as it decides what follows (docs/failures.md). `unreachable`: no connection, for want of a name,
- * a listener or a certificate. `reset`: the connection was cut. `timeout`: a limit of ours passed. `status`: an answer that is no 2xx.
+ * a listener or a certificate. `proxy`: the network proxy does not let us through. `reset`: the connection was cut. `timeout`: a limit of ours passed. `status`: an answer that is no 2xx.
  * `spent`: an allowance is used up that does not come back soon. `reported`: an error in an answer that began with 200. `broken`: an
  * answer that is none, or stops short. `slip`: the model's own mistake, which it may not make again. `no-key`, `impossible`, `queue`:
  * nothing was sent, since there is no key, or the target cannot do what is asked, or its places were taken for too long.
  */
 export type FailureKind =
-  'unreachable' | 'reset' | 'timeout' | 'status' | 'spent' | 'reported' | 'broken' | 'slip' | 'no-key' | 'impossible' | 'queue';
+  | 'unreachable'
+  | 'proxy'
+  | 'reset'
+  | 'timeout'
+  | 'status'
+  | 'spent'
+  | 'reported'
+  | 'broken'
+  | 'slip'
+  | 'no-key'
+  | 'impossible'
+  | 'queue';
 
 export interface UpstreamErrorOptions extends ProxyErrorOptions {
   kind: FailureKind;

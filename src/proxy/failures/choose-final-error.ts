@@ -20,6 +20,7 @@ function compare(one: UpstreamError, other: UpstreamError): number {
 function rank(error: UpstreamError): number {
   switch (error.kind) {
     case 'unreachable':
+    case 'proxy':
     case 'timeout':
     case 'reset':
       return 9;

@@ -23,6 +23,7 @@ const reported = (told: number, nextTargetMayHelp = true) =>
 
 const connections: Row[] = [
   ['no name, no listener, no certificate', failure('unreachable'), 'next-target', true],
+  ['a proxy that does not let it through', failure('proxy'), 'next-target', true],
   ['a connection that was cut', failure('reset'), 'retry', true],
   ['a limit of ours that passed', failure('timeout', { status: 504, timedOut: true }), 'next-target', true],
   ['an answer that stops short', failure('broken', { upstreamStatus: 200 }), 'retry', true],

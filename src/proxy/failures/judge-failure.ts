@@ -25,6 +25,8 @@ const PASSING = judge('retry', true, 'Such failures pass.');
 /** What follows from the kind alone. */
 const KINDS: Record<Exclude<FailureKind, 'status' | 'reported'>, Judgement> = {
   unreachable: judge('next-target', true, 'It cannot be reached.'),
+  // Another target may be reached by another proxy or by none.
+  proxy: judge('next-target', true, 'The proxy does not let it through.'),
   reset: judge('retry', true, 'A connection may break by chance.'),
   // The time it took is gone, and the next wait would be as long.
   timeout: judge('next-target', true, 'It would take as long again.'),

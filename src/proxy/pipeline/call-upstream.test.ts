@@ -16,10 +16,10 @@ it.each([
   ['the usual time where nothing is said', undefined, 300_000],
 ])('gives a call %s for its answer to begin', (_words, headersLimitMs, headersTimeout) => {
   const agent = createHttpAgent({});
-  const dispatch = vi.spyOn(agent, 'dispatch').mockReturnValue(true);
+  const dispatch = vi.spyOn(agent.plain, 'dispatch').mockReturnValue(true);
   const { signal } = new AbortController();
   const call = { target, path: '/', headers: {}, body: '{}', inputEstimate: 1, signal, agent, keepOriginal: false };
   void callUpstream({ ...call, ...(headersLimitMs !== undefined && { headersLimitMs }) });
   expect(dispatch).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ headersTimeout, path: '/v1/' }), expect.anything());
-  expect(dispatch.mock.contexts[0]).toBe(agent);
+  expect(dispatch.mock.contexts[0]).toBe(agent.plain);
 });

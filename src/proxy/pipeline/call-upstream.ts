@@ -2,7 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { ClientGoneError } from '../errors/client-gone-error';
 import { TOO_LONG } from '../errors/context-overflow';
-import { UpstreamError } from '../errors/upstream-error';
+import type { ProviderTestStep } from '../../shared/model/provider';
+import { UpstreamError, type FailureKind } from '../errors/upstream-error';
 import { readRetryAfter } from '../failures/read-retry-after';
 import { callHttp, createHttpAgent, type HttpAgent } from '../http-client';
 import { explainConnectionError } from '../providers/explain-connection-error';
@@ -22,13 +23,9 @@ const SILENCE_LIMIT_MS = 240_000;
 /** An error answer is read to this size, in bytes; the rest is dropped. */
 const ERROR_BODY_LIMIT = 1024 * 1024;
 
-/** One pool of connections for all providers; undici keeps them apart by origin. */
+/** One pool of connections for all providers, apart by origin and by the way there. */
 export function createUpstreamAgent(): HttpAgent {
-  return createHttpAgent({
-    connect: { timeout: CONNECT_LIMIT_MS },
-    headersTimeout: HEADERS_LIMIT_MS,
-    bodyTimeout: SILENCE_LIMIT_MS,
-  });
+  return createHttpAgent({ connect: CONNECT_LIMIT_MS, headers: HEADERS_LIMIT_MS, body: SILENCE_LIMIT_MS });
 }
 
 export interface UpstreamCall {
@@ -83,7 +80,9 @@ export async function callUpstream(call: UpstreamCall): Promise<UpstreamReply> {
       },
       body: call.body,
       signal: call.signal,
-      headersTimeout: Math.min(call.headersLimitMs ?? HEADERS_LIMIT_MS, HEADERS_LIMIT_MS),
+      headersTimeout: Math.min(call.headersLimitMs ?? Infinity, provider.limits.headersMs ?? HEADERS_LIMIT_MS),
+      bodyTimeout: provider.limits.idleMs ?? SILENCE_LIMIT_MS,
+      way: endpoint.way,
     });
     // A body that is given up in the middle reports its own abort; whoever reads it learns of real failures by reading.
     body.on('error', () => undefined);
@@ -97,21 +96,27 @@ export async function callUpstream(call: UpstreamCall): Promise<UpstreamReply> {
 
 /** A failure of the connection, before or in the middle of an answer. */
 export function toUpstreamError(error: unknown, call: Pick<UpstreamCall, 'target' | 'signal'>): Error {
-  if (call.signal.aborted) return new ClientGoneError();
+  if (call.signal.aborted) return call.signal.reason instanceof UpstreamError ? call.signal.reason : new ClientGoneError();
   if (error instanceof UpstreamError) return error;
   const { provider, endpoint } = call.target;
-  const { step, explanation, timedOut } = explainConnectionError(error, endpoint.baseUrl);
+  const { step, sentence, timedOut } = explainConnectionError(error, endpoint.baseUrl, provider.name);
   return new UpstreamError({
-    kind: timedOut ? 'timeout' : step === 'http' ? 'reset' : 'unreachable',
+    kind: kindOf(step, timedOut),
     status: timedOut ? 504 : 502,
     type: timedOut ? 'timeout_error' : 'api_error',
-    message: `${provider.name} ${explanation}.`,
+    message: sentence,
     nextTargetMayHelp: true,
     upstreamStatus: null,
     timedOut,
     clientShouldRetry: false,
     cause: error,
   });
+}
+
+function kindOf(step: ProviderTestStep, timedOut: boolean): FailureKind {
+  if (step === 'proxy' || step === 'tunnel') return 'proxy';
+  if (timedOut) return 'timeout';
+  return step === 'http' ? 'reset' : 'unreachable';
 }
 
 async function readFailure(reply: UpstreamReply, call: UpstreamCall): Promise<Error> {

@@ -1,23 +1,26 @@
-import type { z } from 'zod';
 import type { ProviderTestStep } from '../../shared/model/provider';
-
-type Step = z.infer<typeof ProviderTestStep>;
+import { NetworkFault } from '../network/network-fault';
 
 export interface ConnectionFault {
   /** How far the call came. */
-  step: Step;
-  /** What happened, as the rest of a sentence that begins with the provider's name. */
-  explanation: string;
+  step: ProviderTestStep;
+  /** What happened, to whom. */
+  sentence: string;
   timedOut: boolean;
 }
 
 const TLS_CODES = /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS|ERR_SSL|EPROTO|HOSTNAME_MISMATCH)/;
 
-/** Says in words what a failed call to `url` failed at. Works on Node's and undici's errors. */
-export function explainConnectionError(error: unknown, url: string): ConnectionFault {
+/** Says in words what a failed call to `url` of the provider `name` failed at. Works on Node's and undici's errors, and on ours. */
+export function explainConnectionError(error: unknown, url: string, name: string): ConnectionFault {
+  if (error instanceof NetworkFault) return { step: error.step, sentence: error.message, timedOut: error.timedOut };
   const { code, message } = findCode(error);
   const host = hostOf(url);
-  const fault = (step: Step, explanation: string, timedOut = false): ConnectionFault => ({ step, explanation, timedOut });
+  const fault = (step: ProviderTestStep, explanation: string, timedOut = false): ConnectionFault => ({
+    step,
+    sentence: `${name} ${explanation}.`,
+    timedOut,
+  });
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'ENODATA')
     return fault('dns', `has no address: the name ${host} was not found`);
   if (code === 'ECONNREFUSED') return fault('connect', `is not reachable: nothing listens at ${host}`);

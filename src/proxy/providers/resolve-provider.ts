@@ -1,7 +1,9 @@
 import type { ProviderConfig } from '../../shared/config/config-schema';
 import type { AuthScheme, PresetId, UpstreamDialect } from '../../shared/model/provider';
+import { NetworkConfig } from '../../shared/config/network-config';
 import type { Quirks } from '../../shared/model/quirks';
 import { dialectQuirks } from '../dialects/default-quirks';
+import { findWay, type NetworkReadings, type ProviderNetwork, type Way } from '../network/find-way';
 import { lookUpWindow } from '../pricing/look-up-window';
 import { catalog } from './catalog';
 import type { ModelRule, PriceSource, ProviderDefinition, ProviderEndpoint } from './provider-definition';
@@ -22,6 +24,8 @@ export interface ResolvedEndpoint {
   auth: AuthScheme;
   /** The provider's and the endpoint's; the model's come on top. */
   quirks: Partial<Quirks>;
+  /** How it is reached; null: the plain way. */
+  way: Way | null;
 }
 
 /** A provider ready to be called: the preset's data with the user's own on top. */
@@ -43,6 +47,10 @@ export interface ResolvedProvider {
   modelRules: ModelRule[];
   /** The user's own, over everything. */
   quirks: Partial<Quirks>;
+  /** The user's own, in ms; what is left out is as usual. */
+  limits: NonNullable<ProviderConfig['limits']>;
+  /** How the way to an address of the provider's is found. */
+  network: ProviderNetwork;
   enabled: boolean;
   prices: PriceSource;
   playMoney: boolean;
@@ -55,20 +63,41 @@ export interface ResolvedModel {
   quirks: Quirks;
 }
 
+/** The network settings that hold for all providers, and what was read for them. */
+export interface SharedNetwork extends NetworkReadings {
+  network: NetworkConfig;
+}
+
+const NO_NETWORK: SharedNetwork = { network: NetworkConfig.parse({ proxy: 'none' }), variables: {}, certificates: {} };
+
 /**
  * Lays a provider of the config over its preset. `simulatorUrl` is where the built-in simulator listens; while it
  * does not, the simulator's address is empty and a call to it fails as unreachable. An address or a dialect of the
- * user's own means that one endpoint only.
+ * user's own means that one endpoint only. Without `shared` the provider is reached without the settings for all.
  */
-export function resolveProvider(config: ProviderConfig, simulatorUrl: string | null): ResolvedProvider {
+export function resolveProvider(
+  config: ProviderConfig,
+  simulatorUrl: string | null,
+  shared: SharedNetwork = NO_NETWORK,
+): ResolvedProvider {
   const preset = catalog[config.preset];
+  const network: ProviderNetwork = {
+    ...shared,
+    proxy: config.proxy,
+    caFile: config.caFile,
+    connectMs: config.limits?.connectMs,
+  };
   const ownUrl = config.preset === 'simulator' ? simulatorUrl : config.baseUrl;
-  const [first, ...rest] = chooseEndpoints(config, preset).map((endpoint) => ({
-    dialect: endpoint.dialect,
-    baseUrl: (ownUrl ?? endpoint.baseUrl ?? '').replace(/\/+$/, ''),
-    auth: config.auth ?? endpoint.auth ?? preset.auth,
-    quirks: { ...preset.quirks, ...endpoint.quirks },
-  })) as [ResolvedEndpoint, ...ResolvedEndpoint[]];
+  const [first, ...rest] = chooseEndpoints(config, preset).map((endpoint) => {
+    const baseUrl = (ownUrl ?? endpoint.baseUrl ?? '').replace(/\/+$/, '');
+    return {
+      dialect: endpoint.dialect,
+      baseUrl,
+      auth: config.auth ?? endpoint.auth ?? preset.auth,
+      quirks: { ...preset.quirks, ...endpoint.quirks },
+      way: findWay(network, baseUrl),
+    };
+  }) as [ResolvedEndpoint, ...ResolvedEndpoint[]];
   return {
     id: config.id,
     name: config.name ?? (config.preset === 'custom' ? config.id : preset.name),
@@ -82,6 +111,8 @@ export function resolveProvider(config: ProviderConfig, simulatorUrl: string | n
     models: config.models,
     modelRules: preset.modelRules ?? [],
     quirks: config.quirks as Partial<Quirks>,
+    limits: config.limits ?? {},
+    network,
     enabled: config.enabled,
     prices: preset.prices,
     playMoney: preset.playMoney ?? false,

@@ -2,7 +2,8 @@ import type { ProviderTestResult } from '../../shared/model/provider';
 import { readErrorMessage } from '../dialects/read-error-message';
 import { endSentence } from '../../shared/end-sentence';
 import { hideKey } from '../errors/hide-key';
-import { callHttp, createHttpAgent } from '../http-client';
+import { callHttp, createHttpAgent, destroyHttpAgent } from '../http-client';
+import { findWay } from '../network/find-way';
 import { explainConnectionError } from './explain-connection-error';
 import { readModelIds } from './read-model-ids';
 import { providerHeaders, type ResolvedProvider } from './resolve-provider';
@@ -78,16 +79,17 @@ async function ask(
       method: 'GET',
       headers: { ...LIST_HEADERS, ...providerHeaders(provider, { auth: provider.modelsAuth }, key) },
       signal: AbortSignal.timeout(TIME_LIMIT_MS),
+      way: findWay(provider.network, url),
     });
     return { status: response.statusCode, body: await response.body.text() };
   } catch (error) {
     if (error instanceof Error && error.name === 'TimeoutError') {
       return { step: 'http', sentence: `${provider.name} did not answer within ${TIME_LIMIT_MS / 1000} s.` };
     }
-    const fault = explainConnectionError(error, url);
-    return { step: fault.step, sentence: `${provider.name} ${fault.explanation}.` };
+    const { step, sentence } = explainConnectionError(error, url, provider.name);
+    return { step, sentence };
   } finally {
-    void agent.destroy();
+    void destroyHttpAgent(agent);
   }
 }
 

@@ -3,6 +3,7 @@ import { AuthScheme, PresetId, PRESETS_WITHOUT_ADDRESS, UpstreamDialect } from '
 import { Quirks } from '../model/quirks';
 import { keyIdOf } from './key-id';
 import { listOf } from './list-of';
+import { NetworkConfig, providerNetworkFields, timeLimitFields } from './network-config';
 import { Routes } from './route-config';
 
 /** The version this build reads and writes. Older files are migrated, newer ones are refused. */
@@ -105,8 +106,9 @@ export const ProviderConfig = z
     models: listOf(ModelEntry).default([]),
     /** Laid over the preset's, for a gateway or a server that differs. */
     quirks: Quirks.partial().default({}),
-    /** What it may be asked to do at once; more requests than `concurrency` wait for a place. */
-    limits: z.strictObject({ concurrency: z.number().int().positive().optional() }).optional(),
+    /** What it may be asked to do at once, and how long it may take; more requests than `concurrency` wait for a place. */
+    limits: z.strictObject({ concurrency: z.number().int().positive().optional(), ...timeLimitFields }).optional(),
+    ...providerNetworkFields,
     enabled: z.boolean().default(true),
   })
   .superRefine(({ preset, baseUrl, dialect }, context) => {
@@ -138,6 +140,7 @@ export const Config = z
   .strictObject({
     version: z.literal(CONFIG_VERSION),
     listen: Listen.prefault({}),
+    network: NetworkConfig.prefault({}),
     providers: z.array(ProviderConfig).default([]),
     routes: Routes.default({}),
     /** Where everything goes while routing is paused: a provider, which is asked for the client's own model, or `provider/model`. */

@@ -126,8 +126,9 @@ export const ProviderSummary = z.object({
 });
 export type ProviderSummary = z.infer<typeof ProviderSummary>;
 
-/** How far a test call came, and what it found. */
-export const ProviderTestStep = z.enum(['address', 'dns', 'connect', 'tls', 'http', 'auth', 'models', 'done']);
+/** How far a test call came, and what it found. proxy: a connection to the proxy; tunnel: through it to the provider. */
+export const ProviderTestStep = z.enum(['address', 'proxy', 'tunnel', 'dns', 'connect', 'tls', 'http', 'auth', 'models', 'done']);
+export type ProviderTestStep = z.infer<typeof ProviderTestStep>;
 export const ProviderTestResult = z.object({
   ok: z.boolean(),
   /** The step that failed, or 'done'. */

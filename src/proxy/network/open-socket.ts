@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTls, rootCertificates, type TLSSocket } from 'node:tls';
+import * as tls from 'node:tls';
+
+export interface SocketPlace {
+  /** A name or an address, IPv6 without brackets. */
+  host: string;
+  port: number;
+}
+
+/** Opens a TCP connection. Rejects with Node's error; on abort with an AbortError. */
+export function openTcp({ host, port }: SocketPlace, signal: AbortSignal): Promise<Socket> {
+  return untilReady(connectTcp({ host, port }), 'connect', signal);
+}
+
+/** Speaks TLS over a connection, with the certificate checked for `host`. Rejects as openTcp does. */
+export function openTls(socket: Socket, host: string, certificates: readonly string[], signal: AbortSignal): Promise<TLSSocket> {
+  return untilReady(
+    connectTls({
+      socket,
+      host,
+      // Node warns of an address in the place of a name, and servers have no use for it (RFC 6066).
+      ...(isIP(host) === 0 && { servername: host }),
+      ...trust(certificates),
+      ALPNProtocols: ['http/1.1'],
+    }),
+    'secureConnect',
+    signal,
+  );
+}
+
+/** The usual certificates and these; nothing where there are none, since a list of one's own costs each connection time. */
+export function trust(certificates: readonly string[]): { ca?: string[] } {
+  if (certificates.length === 0) return {};
+  // Since Node 22.15; it knows NODE_EXTRA_CA_CERTS too.
+  const { getCACertificates } = tls as { getCACertificates?: (type: 'default') => string[] };
+  return { ca: [...(getCACertificates?.('default') ?? rootCertificates), ...certificates] };
+}
+
+async function untilReady<S extends Socket>(socket: S, event: string, signal: AbortSignal): Promise<S> {
+  // Between two steps nobody else listens, and the next step finds the connection closed.
+  socket.on('error', () => undefined);
+  try {
+    await once(socket, event, { signal });
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+}
