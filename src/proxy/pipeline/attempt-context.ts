@@ -8,6 +8,7 @@ import type { ClientStream, Reply } from './client-answer';
 import type { BodyEncoder } from './encode-body';
 import type { Routed, Target } from './exchange';
 import { explainOverflow } from './explain-refusal';
+import type { FirstTokenLimit } from './limit-first-token';
 import type { ReasoningMemory } from './reasoning-memory';
 import type { Recorder } from './record';
 import type { TokenCounter } from '../tokens/token-counter';
@@ -20,6 +21,8 @@ export interface AttemptContext {
   memory: ReasoningMemory;
   tokens: TokenCounter;
   bodies: BodyEncoder;
+  /** Ends the attempt, and is told of its first content. */
+  limit: FirstTokenLimit;
   /** What is left for an answer to begin, in ms. */
   headersLimitMs: number;
   /** Our count of the request for this target, in tokens. */

@@ -25,7 +25,7 @@ export async function passThrough(context: AttemptContext): Promise<void> {
     headers,
     body,
     inputEstimate: context.inputEstimate,
-    signal: routed.signal,
+    signal: context.limit.signal,
     headersLimitMs: context.headersLimitMs,
     agent,
     keepOriginal: true,
@@ -34,7 +34,7 @@ export async function passThrough(context: AttemptContext): Promise<void> {
     if (context.stream) await relayStream(context, codec, upstream, context.stream.client, usageIsOurs);
     else await relayWhole(context, codec, upstream);
   } catch (error) {
-    throw toUpstreamError(error, { target, signal: routed.signal });
+    throw toUpstreamError(error, { target, signal: context.limit.signal });
   }
 }
 
@@ -63,6 +63,7 @@ async function relayStream(
     switch (sight.type) {
       case 'content':
         contentSeen = true;
+        context.limit.met();
         recorder.progress(sight.characters);
         break;
       case 'usage':

@@ -2,12 +2,13 @@ import type { ConcurrencyGate, Leave } from '../failures/concurrency-gate';
 import type { AttemptContext } from './attempt-context';
 import { changeRequest } from './change-request';
 import { chooseLane, refuseImpossible } from './choose-lane';
+import { limitFirstToken } from './limit-first-token';
 import { passThrough } from './pass-through';
 import { takePlace } from './take-place';
 import { translate } from './translate';
 
 /** What an attempt is made with; when it may begin, and by when its answer must have begun. */
-export interface AttemptOptions extends Omit<AttemptContext, 'headersLimitMs'> {
+export interface AttemptOptions extends Omit<AttemptContext, 'headersLimitMs' | 'limit'> {
   gate: ConcurrencyGate;
   /** Epoch ms. */
   deadline: number;
@@ -26,10 +27,12 @@ export async function runAttempt({ gate, deadline, now, ...context }: AttemptOpt
   refuseImpossible(routed, target, lane);
   let leave: Leave | null = null;
   if (gate.isLimited(target.provider.id)) leave = await takePlace(gate, target, routed, restMs());
+  const limit = limitFirstToken(routed, target);
   try {
-    const timed = { ...context, routed, headersLimitMs: restMs() };
+    const timed = { ...context, routed, limit, headersLimitMs: restMs() };
     await (lane === 'passthrough' ? passThrough(timed) : translate(timed));
   } finally {
+    limit.met();
     leave?.();
   }
 }

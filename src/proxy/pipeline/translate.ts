@@ -37,7 +37,7 @@ export async function translate(context: AttemptContext): Promise<void> {
     },
     body: translated.body,
     inputEstimate: context.inputEstimate,
-    signal: routed.signal,
+    signal: context.limit.signal,
     headersLimitMs: context.headersLimitMs,
     agent,
     keepOriginal: false,
@@ -46,7 +46,7 @@ export async function translate(context: AttemptContext): Promise<void> {
     if (context.stream) await translateStream(context, codec, upstream, translated);
     else await translateWhole(context, codec, upstream, translated);
   } catch (error) {
-    throw toUpstreamError(error, { target, signal: routed.signal });
+    throw toUpstreamError(error, { target, signal: context.limit.signal });
   }
 }
 
@@ -75,6 +75,7 @@ async function translateStream(
       framesSeen += 1;
       const piece = pushFrame(translator, frame, context);
       text += piece.text;
+      if (piece.text !== '') context.limit.met();
       characters += piece.characters;
       if (piece.characters > 0) recorder.progress(piece.characters);
       if (piece.usage) recorder.usage(piece.usage.usage, piece.usage.reportedCost);
