@@ -99,7 +99,15 @@ export function createHost(options: HostOptions): Host {
     const fault = config.fault();
     const configFault = fault && describeConfigFault(fault);
     const network = await readNetwork(current, dataFolder, config.environment);
-    return { config: current, clientToken, keys: await keys.read(current.providers), configFault, network, paused, pins: pins.list() };
+    return {
+      config: current,
+      clientToken,
+      keys: await keys.read(current.providers),
+      configFault,
+      network,
+      paused,
+      pins: pins.list(),
+    };
   }
 
   function startProxy(): void {
@@ -259,6 +267,7 @@ export function createHost(options: HostOptions): Host {
       await applyPins(pins.put(pin));
     },
     removePin: (scope) => applyPins(pins.remove(scope)),
+    explain: (input) => proxy.call('explain', input),
     readDecision: (exchangeId) => ledger.call('decision', { exchangeId }),
     saveAppearance: (appearance) => config.update((file) => ({ ...file, appearance })),
     listExchanges: (query) => ledger.call('list', query),

@@ -2,6 +2,7 @@ import type { TrayClick, Theme } from '../shared/config/config-schema';
 import type { AppState, Notice, ProviderInput } from '../shared/ipc/contract';
 import type { Decision } from '../shared/model/decision';
 import type { Exchange } from '../shared/model/exchange';
+import type { ExplainInput, Explanation } from '../shared/model/explanation';
 import type { Pin } from '../shared/model/pin';
 import type { PresetSummary, ProviderSummary, ProviderTestResult } from '../shared/model/provider';
 import type { Scenario } from '../shared/model/scenario';
@@ -58,6 +59,8 @@ export interface Host {
   removePin(scope: Pin['scope']): Promise<void>;
   /** Why an exchange went where it went; null when it was never routed. */
   readDecision(exchangeId: string): Promise<Decision | null>;
+  /** Where a request would go now, and why; nobody is called. */
+  explain(input: ExplainInput): Promise<Explanation>;
   saveAppearance(appearance: { theme: Theme; trayClick: TrayClick }): Promise<void>;
   listExchanges(query: { before: number | null; limit: number }): Promise<Exchange[]>;
   spendToday(): Promise<TodaySpend>;

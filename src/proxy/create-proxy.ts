@@ -1,8 +1,9 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { ExplainInput, Explanation } from '../shared/model/explanation';
 import { UNKNOWN_SITUATION } from '../shared/model/situation';
 import { createTargetFigures } from './decision/target-figures';
-import { createBreakers } from './failures/breaker';
+import { createBreakers, type BreakerState } from './failures/breaker';
 import { createConcurrencyGate } from './failures/concurrency-gate';
 import { FAILURE_POLICY } from './failures/failure-policy';
 import { keepWays } from './http-client';
@@ -10,6 +11,7 @@ import { createUpstreamAgent } from './pipeline/call-upstream';
 import type { CompiledSettings } from './pipeline/exchange';
 import { createBodyEncoder } from './pipeline/encode-body';
 import { createReasoningMemory } from './pipeline/reasoning-memory';
+import { explain } from './pipeline/explain';
 import { createRecentRequests } from './pipeline/recent-requests';
 import { createSessionUsage } from './pipeline/session-usage';
 import type { ProxyPorts, ProxySettings } from './ports';
@@ -17,6 +19,7 @@ import { resolveProvider } from './providers/resolve-provider';
 import { createKeyTurns } from './routing/key-turns';
 import { listUsableKeys } from './routing/list-usable-keys';
 import { createServer } from './server/create-server';
+import type { ServerTools } from './server/server-tools';
 import { createTokenCounter } from './tokens/token-counter';
 
 /** Clients keep their connection between turns; a shorter time would cut it under their next request. In ms. */
@@ -32,6 +35,10 @@ export interface Proxy {
   close(graceMs: number): Promise<void>;
   /** Exchanges that are running. */
   inFlight(): number;
+  /** Where a request would go now, and why. Rejects with a ProxyError for what is no request. */
+  explain(input: ExplainInput): Promise<Explanation>;
+  /** The breakers that have opened. */
+  breakers(): BreakerState[];
 }
 
 export function createProxy(ports: ProxyPorts, version: string): Proxy {
@@ -54,7 +61,7 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
     return settings;
   }
 
-  const app = createServer({
+  const tools: ServerTools = {
     ports,
     agent,
     memory: createReasoningMemory(),
@@ -70,7 +77,8 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
     count: (change) => {
       running += change;
     },
-  });
+  };
+  const app = createServer(tools);
 
   return {
     apply(source) {
@@ -116,6 +124,8 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
       await tokens.close();
     },
     inFlight: () => running,
+    explain: async (input) => explain(input, current(), tools),
+    breakers: () => breakers.snapshot(),
   };
 }
 

@@ -3,6 +3,7 @@
  * opens the port; everything else in this folder is private.
  */
 export { createProxy, type Proxy } from './create-proxy';
+export { ProxyError } from './errors/proxy-error';
 export type { BreakerState } from './failures/breaker';
 export { PROXY_VARIABLES } from './network/choose-proxy';
 export type { ProviderKey, ProxyPorts, ProxySettings } from './ports';

@@ -1,7 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
-import { createProxy, resolveProvider, testProvider, type ProxySettings, type SharedNetwork } from '../../proxy';
+import { createProxy, ProxyError, resolveProvider, testProvider, type ProxySettings, type SharedNetwork } from '../../proxy';
 import type { ProviderConfig } from '../../shared/config/config-schema';
+import { AppError } from '../../shared/errors';
+import type { ExplainInput, Explanation } from '../../shared/model/explanation';
 import type { ProviderTestResult } from '../../shared/model/provider';
 import { explainListenError } from '../routing/explain-listen-error';
 import { keepBreakers } from '../routing/keep-breakers';
@@ -38,6 +40,8 @@ export type ProxyCalls = {
   /** Closes the port; requests in flight may end for this many milliseconds, then they are aborted. */
   close: { input: { graceMs: number }; output: void };
   test: { input: TestInput; output: ProviderTestResult };
+  /** Rejects with input-invalid for what is no request, or is kept no more. */
+  explain: { input: ExplainInput; output: Explanation };
   /** After `close`: ends the simulator and the line to the ledger. */
   end: { input: void; output: void };
 };
@@ -94,6 +98,13 @@ export function createProxyService({ version, countThread, breakersFile }: Proxy
     async test({ provider, key, network }) {
       if (isSimulator(provider)) simulator ??= await startSimulator();
       return testProvider(resolveProvider(provider, simulator?.url ?? null, network), key);
+    },
+    async explain(input) {
+      try {
+        return await proxy.explain(input);
+      } catch (error) {
+        throw error instanceof ProxyError ? new AppError('input-invalid', error.message) : error;
+      }
     },
     async end() {
       await endSimulator();

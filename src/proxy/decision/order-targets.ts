@@ -1,4 +1,5 @@
 import type { Strategy } from '../../shared/config/route-config';
+import { hashText } from '../routing/hash-text';
 
 /** What the strategies compare. */
 export interface RankedTarget {
@@ -43,7 +44,7 @@ function rank(target: RankedTarget, strategy: Exclude<Strategy, 'ordered'>, conv
     case 'cheapest':
       return target.expectedCost() ?? Number.MAX_VALUE;
     case 'weighted':
-      return -Math.log(toFraction(`${conversation}\n${target.name}`)) / target.weight;
+      return -Math.log((hashText(`${conversation}\n${target.name}`) + 1) / 2 ** 32) / target.weight;
   }
 }
 
@@ -61,13 +62,4 @@ function explain(first: RankedTarget, strategy: Exclude<Strategy, 'ordered'>, ta
   const cost = first.expectedCost();
   if (cost === null) return `No target's price is known, so they are asked in order.`;
   return `${name} is the cheapest for it, at about $${(cost / 1e9).toFixed(4)}.`;
-}
-
-/** Above 0 and up to 1, the same for the same text, evenly spread: FNV-1a with a last mix of its bits. */
-function toFraction(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (((hash ^ (hash >>> 16)) >>> 0) + 1) / 2 ** 32;
 }

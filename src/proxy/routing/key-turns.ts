@@ -1,4 +1,5 @@
 import type { ProviderKey } from '../ports';
+import { hashText } from './hash-text';
 
 /** The order in which an exchange asks with a provider's keys: the first of them is its own, the others stand in for it. */
 export type KeyOrder = (providerId: string, keys: readonly ProviderKey[]) => readonly ProviderKey[];
@@ -43,13 +44,4 @@ function orderForSession(session: string, keys: readonly ProviderKey[]): Provide
     .map((key) => ({ key, weight: hashText(`${session}\n${key.id}`) }))
     .sort((one, other) => one.weight - other.weight)
     .map(({ key }) => key);
-}
-
-/** FNV-1a, then mixed as MurmurHash3 ends: texts that differ in their last letters only must come far apart. */
-function hashText(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

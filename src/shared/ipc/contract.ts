@@ -4,6 +4,7 @@ import { KEY_NAME, MOST_KEYS, PROVIDER_ID, Theme, TrayClick } from '../config/co
 import { AppErrorData } from '../error-data';
 import { Decision } from '../model/decision';
 import { Exchange } from '../model/exchange';
+import { ExplainInput, Explanation } from '../model/explanation';
 import { Pin } from '../model/pin';
 import { ProxyStatus } from '../model/proxy-status';
 import { Scenario } from '../model/scenario';
@@ -121,6 +122,8 @@ export const calls = {
   },
   /** Null when it was never routed. */
   'exchanges.decision': { input: z.object({ id: z.string() }), output: Decision.nullable() },
+  /** Where a request would go now, and why; nobody is called. */
+  'routes.explain': { input: ExplainInput, output: Explanation },
   'spend.today': { input: Nothing, output: TodaySpend },
   /** Puts the two lines that point Claude Code at Switchyard, token included, on the clipboard. */
   'client.copy-lines': { input: Nothing, output: Nothing },

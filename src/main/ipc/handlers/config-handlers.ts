@@ -9,6 +9,7 @@ export function createConfigHandlers({ host }: HandlerContext) {
     'providers.test': (input) => host.testProvider(input),
     'providers.add-simulator': () => host.addSimulator(),
     'routes.set-targets': ({ scenario, targets }) => host.setTargets(scenario, targets),
+    'routes.explain': (input) => host.explain(input),
     'proxy.set-pause-target': ({ target }) => host.setPauseTarget(target),
     'pins.put': (pin) => host.putPin(pin),
     'pins.remove': (scope) => host.removePin(scope),
