@@ -103,6 +103,24 @@ describe('JSON that is no config', () => {
         provider({ models: [{ id: 'm', contextwindow: 5 }] }),
         'providers[0].models[0].contextwindow is not known; did you mean contextWindow?',
       ],
+      ['{"version": 1, "rules": [{"whem": {}, "then": {"block": "x"}}]}', 'rules[0].whem is not known; did you mean when?'],
+      [
+        '{"version": 1, "rules": [{"when": {"modle": "x"}, "then": {"block": "x"}}]}',
+        'rules[0].when.modle is not known; did you mean model?',
+      ],
+      [
+        '{"version": 1, "rules": [{"not": {"onbattery": true}, "then": {"block": "x"}}]}',
+        'rules[0].not.onbattery is not known; did you mean onBattery?',
+      ],
+      ['{"version": 1, "rules": [{"then": {"target": "a/b"}}]}', 'rules[0].then.target is not known; did you mean targets?'],
+      [
+        '{"version": 1, "rules": [{"when": {"tokens": {"over": 1}}, "then": {"block": "x"}}]}',
+        'rules[0].when.tokens.over is not known; known here: above, below',
+      ],
+      [
+        '{"version": 1, "rules": [{"then": {"rewrite": {"max_tokens": 1}}}]}',
+        'rules[0].then.rewrite.max_tokens is not known; did you mean maxTokens?',
+      ],
       [provider({ keys: { source: 'env', name: 'A', nam: 'A' } }), 'providers[0].keys.nam is not known; did you mean name?'],
     ];
     for (const [text, message] of wrong) expect(faultOf(text).message).toBe(message);

@@ -2,6 +2,7 @@ import { resolveProvider } from '../../proxy';
 import { splitTarget, type Config, type ProviderConfig } from '../../shared/config/config-schema';
 import type { RouteSummary } from '../../shared/ipc/contract';
 import { followRoute } from '../../shared/config/route-config';
+import { listRuleTargets, nameOfRule } from '../../shared/config/rule-config';
 import type { KeyState, ProviderSummary } from '../../shared/model/provider';
 import { Scenario } from '../../shared/model/scenario';
 
@@ -31,6 +32,13 @@ export function describeProvider(
 export function findRoutesTo(config: Config, providerId: string): Scenario[] {
   return Scenario.options.filter((scenario) =>
     config.routes[scenario]?.targets?.some(({ target }) => splitTarget(target).providerId === providerId),
+  );
+}
+
+/** The names of the rules that may send a request to this provider. */
+export function findRulesTo(config: Config, providerId: string): string[] {
+  return config.rules.flatMap((rule, index) =>
+    listRuleTargets(rule).some(({ target }) => splitTarget(target).providerId === providerId) ? [nameOfRule(rule, index)] : [],
   );
 }
 

@@ -26,3 +26,16 @@ it('moves the targets of a provider with another id, and no route that has none'
     longContext: { route: 'default', threshold: 100_000 },
   });
 });
+
+it('moves the targets of rules too', () => {
+  const rules = [
+    { then: { targets: 'up/m' } },
+    { name: 'Tiers', then: { models: { opus: ['up/m', 'upper/m'], sonnet: 'up/n' }, rewrite: { effort: 'low' as const } } },
+    { then: { route: 'default' as const } },
+  ];
+  expect(putProvider({ ...FILE, rules }, provider('down'), 'up').rules).toEqual([
+    { then: { targets: ['down/m'] } },
+    { name: 'Tiers', then: { models: { opus: ['down/m', 'upper/m'], sonnet: ['down/n'] }, rewrite: { effort: 'low' } } },
+    { then: { route: 'default' } },
+  ]);
+});

@@ -7,7 +7,13 @@ export function putProvider(file: ConfigFile, entry: ProviderEntry, previousId: 
   const providers = file.providers ?? [];
   if (previousId === null) return { ...file, providers: [...providers, entry] };
   const put = { ...file, providers: providers.map((provider) => (provider.id === previousId ? entry : provider)) };
-  return previousId === entry.id ? put : { ...put, routes: moveTargets(file.routes ?? {}, previousId, entry.id) };
+  if (previousId === entry.id) return put;
+  const move = (targets: unknown) => [targets].flat().map((target) => moveTarget(target, previousId, entry.id));
+  return {
+    ...put,
+    routes: moveRoutes(file.routes ?? {}, move),
+    ...(file.rules && { rules: file.rules.map((rule) => moveRule(rule, move)) }),
+  };
 }
 
 export function dropProvider(file: ConfigFile, id: string): ConfigFile {
@@ -28,20 +34,35 @@ export function putTargets(file: ConfigFile, scenario: Scenario, targets: string
 }
 
 type Routes = NonNullable<ConfigFile['routes']>;
+type Rule = NonNullable<ConfigFile['rules']>[number];
+type Move = (targets: unknown) => unknown[];
 
 /** Of a target as it stands in the file: a text, or an object with more. */
 function nameOf(entry: unknown): unknown {
   return typeof entry === 'object' && entry !== null && 'target' in entry ? entry.target : entry;
 }
 
-function moveTargets(routes: Routes, from: string, to: string): Routes {
-  const move = (name: unknown) => (typeof name === 'string' && name.startsWith(`${from}/`) ? to + name.slice(from.length) : name);
-  const moveEntry = (entry: unknown) =>
-    typeof entry === 'object' && entry !== null ? { ...entry, target: move(nameOf(entry)) } : move(entry);
+/** A target as it stands in the file, with another provider where it is at `from`. */
+function moveTarget(entry: unknown, from: string, to: string): unknown {
+  const name = nameOf(entry);
+  if (typeof name !== 'string' || !name.startsWith(`${from}/`)) return entry;
+  const moved = to + name.slice(from.length);
+  return typeof entry === 'object' ? { ...entry, target: moved } : moved;
+}
+
+function moveRoutes(routes: Routes, move: Move): Routes {
   return Object.fromEntries(
     Object.entries(routes).map(([scenario, route]) => [
       scenario,
-      route.targets === undefined ? route : { ...route, targets: [route.targets].flat().map(moveEntry) },
+      route.targets === undefined ? route : { ...route, targets: move(route.targets) },
     ]),
   );
+}
+
+function moveRule(rule: Rule, move: Move): Rule {
+  const { targets, models } = rule.then;
+  const then = { ...rule.then };
+  if (targets !== undefined) then.targets = move(targets);
+  if (models !== undefined) then.models = Object.fromEntries(Object.entries(models).map(([model, its]) => [model, move(its)]));
+  return { ...rule, then };
 }

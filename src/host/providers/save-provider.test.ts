@@ -225,6 +225,17 @@ describe('deleting a provider', () => {
     expect(keychain.size).toBe(0);
     expect(readFile().providers).toEqual([]);
   });
+
+  it('is refused while a rule has a target there, and names the rule', async () => {
+    await open();
+    await save(FORM);
+    await config.update((file) => ({ ...file, rules: [{ then: { models: { opus: 'up/m' } } }] }));
+    await expect(deleteProvider('up', config, keys)).rejects.toMatchObject({
+      code: 'provider-in-use',
+      message: "up can't be deleted: the rule Rule 1 has a target there.",
+    });
+    expect(keychain.size).toBe(1);
+  });
 });
 
 describe('the key of a test call', () => {

@@ -4,7 +4,8 @@ import { Quirks } from '../model/quirks';
 import { keyIdOf } from './key-id';
 import { listOf } from './list-of';
 import { NetworkConfig, providerNetworkFields, timeLimitFields } from './network-config';
-import { Routes } from './route-config';
+import { followRoute, Routes } from './route-config';
+import { listRuleTargets, Rules } from './rule-config';
 
 /** The version this build reads and writes. Older files are migrated, newer ones are refused. */
 export const CONFIG_VERSION = 1;
@@ -145,7 +146,7 @@ export const Config = z
     routes: Routes.default({}),
     /** Where everything goes while routing is paused: a provider, which is asked for the client's own model, or `provider/model`. */
     pauseTarget: z.string().min(1).optional(),
-    rules: z.array(z.unknown()).max(0, 'must be empty: this version has no rules yet').default([]),
+    rules: Rules.default([]),
     logging: Logging.prefault({}),
     appearance: Appearance.prefault({}),
   })
@@ -161,23 +162,26 @@ export const Config = z
       }
       ids.add(provider.id);
     });
+    const checkTarget = (target: string, path: (string | number)[]) => {
+      const { providerId } = splitTarget(target);
+      if (ids.has(providerId)) return;
+      context.addIssue({ code: 'custom', path, message: `names the provider "${providerId}", which is not in providers` });
+    };
     for (const [scenario, route] of Object.entries(config.routes)) {
-      route.targets?.forEach(({ target }, index) => {
-        const { providerId } = splitTarget(target);
-        if (!ids.has(providerId)) {
-          context.addIssue({
-            code: 'custom',
-            path: ['routes', scenario, 'targets', index],
-            message: `names the provider "${providerId}", which is not in providers`,
-          });
-        }
-      });
+      route.targets?.forEach(({ target }, index) => checkTarget(target, ['routes', scenario, 'targets', index]));
     }
-    if (config.pauseTarget !== undefined && !ids.has(splitTarget(config.pauseTarget).providerId)) {
-      const { providerId } = splitTarget(config.pauseTarget);
-      const message = `names the provider "${providerId}", which is not in providers`;
-      context.addIssue({ code: 'custom', path: ['pauseTarget'], message });
-    }
+    config.rules.forEach((rule, index) => {
+      for (const { target, path } of listRuleTargets(rule)) checkTarget(target, ['rules', index, ...path]);
+      const { route } = rule.then;
+      if (route !== undefined && followRoute(config.routes, route) === null) {
+        context.addIssue({
+          code: 'custom',
+          path: ['rules', index, 'then', 'route'],
+          message: `names the route "${route}", which is not set`,
+        });
+      }
+    });
+    if (config.pauseTarget !== undefined) checkTarget(config.pauseTarget, ['pauseTarget']);
     if (!config.listen.requireToken && !isLoopbackHost(config.listen.host)) {
       context.addIssue({
         code: 'custom',
