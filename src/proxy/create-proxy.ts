@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ExplainInput, Explanation } from '../shared/model/explanation';
-import { UNKNOWN_SITUATION } from '../shared/model/situation';
+import { UNKNOWN_SITUATION, type Situation } from '../shared/model/situation';
 import { createTargetFigures } from './decision/target-figures';
 import { createBreakers, type BreakerState } from './failures/breaker';
 import { createConcurrencyGate } from './failures/concurrency-gate';
@@ -18,6 +18,7 @@ import type { ProxyPorts, ProxySettings } from './ports';
 import { resolveProvider } from './providers/resolve-provider';
 import { createKeyTurns } from './routing/key-turns';
 import { listUsableKeys } from './routing/list-usable-keys';
+import { compileRules, loadPatterns, needsPatterns } from './routing/rules';
 import { createServer } from './server/create-server';
 import type { ServerTools } from './server/server-tools';
 import { createTokenCounter } from './tokens/token-counter';
@@ -27,8 +28,10 @@ const KEEP_ALIVE_MS = 75_000;
 
 /** The routing proxy. Apply settings, then listen. */
 export interface Proxy {
-  /** Takes effect for requests that begin after it. */
-  apply(settings: ProxySettings): void;
+  /** Takes effect for requests that begin after it: at once, unless a rule needs an engine for patterns that is not loaded yet. Never rejects. */
+  apply(settings: ProxySettings): Promise<void>;
+  /** How the machine stands from now on. */
+  situate(situation: Situation): void;
   /** Opens the port and resolves with its number (another than asked for only when asked for 0). Rejects with Node's error: EADDRINUSE, EACCES, EADDRNOTAVAIL. */
   listen(host: string, port: number): Promise<number>;
   /** Closes the port at once, lets requests in flight end for at most `graceMs`, then cuts them. */
@@ -81,7 +84,8 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
   const app = createServer(tools);
 
   return {
-    apply(source) {
+    async apply(source) {
+      if (needsPatterns(source.config.rules)) await loadPatterns();
       const network = { variables: {}, certificates: {}, ...source.network, network: source.config.network };
       const providers = source.config.providers.map((provider) => resolveProvider(provider, source.simulatorUrl, network));
       keepWays(
@@ -92,7 +96,7 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
       gate.setLimits(readLimits(source));
       settings = {
         source,
-        rules: [],
+        rules: compileRules(source.config.rules, ports.homeFolder ?? ''),
         providers: new Map(providers.map((provider) => [provider.id, provider])),
         keys: new Map(providers.map(({ id }) => [id, listUsableKeys(source.keys[id] ?? [])])),
       };
@@ -122,6 +126,9 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
       clearInterval(sweep);
       clearTimeout(limit);
       await tokens.close();
+    },
+    situate(next) {
+      situation = next;
     },
     inFlight: () => running,
     explain: async (input) => explain(input, current(), tools),

@@ -15,6 +15,8 @@ export interface ProxyPorts {
   now(): number;
   /** The built script of src/proxy/tokens/count-thread.ts; null: tokens are estimated, never counted. */
   countThread: string | null;
+  /** What `~/` means in rules; left out: nothing. */
+  homeFolder?: string;
   /** How the breakers stood when the proxy last ran; left out: none had opened. */
   breakers?: readonly BreakerState[];
   /** The breakers stand otherwise than before: keep it for the next start. Must not block or throw. */

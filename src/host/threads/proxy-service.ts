@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
 import { createProxy, ProxyError, resolveProvider, testProvider, type ProxySettings, type SharedNetwork } from '../../proxy';
@@ -58,6 +59,7 @@ export function createProxyService({ version, countThread, breakersFile }: Proxy
       log: link.log,
       now: Date.now,
       countThread,
+      homeFolder: homedir(),
       breakers: breakers.read(),
       breakersChanged: breakers.changed,
     },
@@ -83,7 +85,7 @@ export function createProxyService({ version, countThread, breakersFile }: Proxy
       const wanted = settings.config.providers.some(isSimulator);
       if (wanted) simulator ??= await startSimulator();
       const simulatorUrl = wanted && simulator ? simulator.url : null;
-      proxy.apply({ ...settings, simulatorUrl });
+      await proxy.apply({ ...settings, simulatorUrl });
       if (!wanted) await endSimulator();
       return { simulatorUrl };
     },

@@ -51,9 +51,9 @@ function decideRules(deliberation: Deliberation): Destination | null {
   const { steps, action, changes } = applyRules(settings.rules, summary, kind, situation, now);
   for (const { stage, name, outcome, why } of steps) note(deliberation, stage, name, outcome, why);
   deliberation.changes = { ...deliberation.changes, ...changes };
-  if (changes.model !== undefined || changes.effort !== undefined) {
-    const { model = summary.requestedModel, effort = summary.effort } = changes;
-    deliberation.summary = { ...summary, requestedModel: model, effort };
+  if (Object.keys(changes).length > 0) {
+    const { model = summary.requestedModel, effort = summary.effort, maxTokens = summary.maxTokens } = changes;
+    deliberation.summary = { ...summary, requestedModel: model, effort, maxTokens };
     deliberation.classification = null;
   }
   if (action === null) return null;

@@ -5,7 +5,7 @@ import type { Scenario } from '../../shared/model/scenario';
 import type { Situation } from '../../shared/model/situation';
 import type { RouterAdvice } from '../custom-router';
 import type { CompiledSettings } from '../pipeline/exchange';
-import type { RequestChanges } from '../routing/rules';
+import type { Rewrite } from '../../shared/config/rule-config';
 import { classify, type Classification } from './classify';
 import type { TargetFigures } from './target-figures';
 
@@ -27,7 +27,7 @@ export interface Question {
 export interface Deliberation extends Omit<Question, 'summary'> {
   /** With the changes of rules. */
   summary: RequestSummary;
-  changes: RequestChanges;
+  changes: Rewrite;
   steps: DecisionStep[];
   /** The sentences that the log shows. */
   reasons: string[];

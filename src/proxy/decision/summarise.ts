@@ -1,5 +1,6 @@
 import type { ClientDialect } from '../../shared/model/exchange';
 import type { MarkedScenario, RequestSummary } from '../../shared/model/request-summary';
+import { isSecretHeader } from '../../shared/model/secret-headers';
 import { findAgentType } from '../routing/find-agent-type';
 import { findBackgroundMark } from '../routing/find-background-mark';
 import { findCompactMark } from '../routing/find-compact-mark';
@@ -72,12 +73,8 @@ export function summarise(received: SummarisedRequest, last: LastAnswer | null):
   };
 }
 
-/** Headers that hold a secret, or may. */
-const SECRET_NAME = /authorization|cookie|key|token|secret|password/;
-
 function keepOpenHeaders(headers: ClientHeaders): Record<string, string> {
   const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers))
-    if (typeof value === 'string' && !SECRET_NAME.test(name)) kept[name] = value;
+  for (const [name, value] of Object.entries(headers)) if (typeof value === 'string' && !isSecretHeader(name)) kept[name] = value;
   return kept;
 }

@@ -6,13 +6,13 @@ import type { ProviderKey, ProxySettings } from '../ports';
 import type { ChosenRoute } from '../decision/choose-route';
 import type { UsableKeys } from '../routing/list-usable-keys';
 import type { ResolvedModel, ResolvedProvider } from '../providers/resolve-provider';
-import type { CompiledRule } from '../routing/rules';
+import type { CompiledRules } from '../routing/rules';
 
 /** The settings with every provider laid over its preset, made once for each change. */
 export interface CompiledSettings {
   source: ProxySettings;
   providers: ReadonlyMap<string, ResolvedProvider>;
-  rules: readonly CompiledRule[];
+  rules: CompiledRules;
   /** The keys that each provider can be asked with; where it has none, one without a value. */
   keys: ReadonlyMap<string, UsableKeys>;
 }

@@ -63,7 +63,7 @@ it.each(REQUESTS)('a request of the scenario %s goes to the target of its route'
 
 it('sends a scenario to the route that it names, and passes over one without a route', async () => {
   const { think, ...routes } = config.routes ?? {};
-  proxy.apply({ ...config, routes: { ...routes, background: { route: 'compact' } } });
+  await proxy.apply({ ...config, routes: { ...routes, background: { route: 'compact' } } });
   const [, title] = REQUESTS[1] ?? [];
   expect(await send(title ?? {})).toEqual(['compact']);
   expect(think).toBeDefined();

@@ -207,7 +207,7 @@ describe('the breaker', () => {
     const proxy = await proxyFor({ one, two });
     for (let count = 0; count < 4; count += 1) await (await proxy.send(messagesRequest())).text();
     expect(one.requests).toHaveLength(3);
-    proxy.apply(configFor({ one, two }, 'openai-chat'), {
+    await proxy.apply(configFor({ one, two }, 'openai-chat'), {
       keys: { one: [{ id: 'keychain', value: 'a-new-key', problem: null }] },
     });
     await (await proxy.send(messagesRequest())).text();

@@ -73,7 +73,7 @@ it('does not repeat a request that the upstream found wrong', async () => {
 
 it('goes to the first target only while routing is paused, and says so', async () => {
   await start('openai-chat', { error: { status: 529, body: {} } });
-  proxy.apply(configFor({ one: first, two: second }, 'openai-chat'), { paused: true });
+  await proxy.apply(configFor({ one: first, two: second }, 'openai-chat'), { paused: true });
   expect((await proxy.send(messagesRequest({ model: 'two/fake-model' }))).status).toBe(529);
   expect(second.requests).toHaveLength(0);
   expect((await proxy.rows(1))[0]?.reason).toContain('Routing is paused');

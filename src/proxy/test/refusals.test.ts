@@ -79,16 +79,16 @@ it('refuses a body over 64 MB', async () => {
 
 it('says what to do when there is no provider, no route, or an unknown provider is named', async () => {
   await expectRefusal(await proxy.send(messagesRequest({ model: 'nosuch,model' })), 409, 'conflict_error', 'Set up are: up.');
-  proxy.apply({ ...configFor({ up: upstream }, 'openai-chat'), routes: {} });
+  await proxy.apply({ ...configFor({ up: upstream }, 'openai-chat'), routes: {} });
   await expectRefusal(await proxy.send(messagesRequest()), 409, 'conflict_error', 'under Routes');
-  proxy.apply({ providers: [] }, { configFault: 'config.json:3: listen.prot is not known.' });
+  await proxy.apply({ providers: [] }, { configFault: 'config.json:3: listen.prot is not known.' });
   await expectRefusal(await proxy.send(messagesRequest()), 409, 'conflict_error', 'config.json:3: listen.prot is not known.');
-  proxy.apply({ providers: [] });
+  await proxy.apply({ providers: [] });
   await expectRefusal(await proxy.send(messagesRequest()), 409, 'conflict_error', 'under Providers');
 });
 
 it('names the provider that refused its key, as a status that the client does not repeat', async () => {
-  proxy.apply(configFor({ up: upstream }, 'openai-chat'), {
+  await proxy.apply(configFor({ up: upstream }, 'openai-chat'), {
     keys: { up: [{ id: 'keychain', value: 'sk-stale', problem: null }] },
   });
   await expectRefusal(
@@ -105,7 +105,7 @@ it('keeps the key out of its answer, its row and its log when the upstream repea
     dialect: 'openai-chat',
     answer: () => ({ error: { status: 401, body: { error: { message: 'Incorrect API key provided: key-of-echoing' } } } }),
   });
-  proxy.apply(configFor({ echoing }, 'openai-chat'));
+  await proxy.apply(configFor({ echoing }, 'openai-chat'));
   const body = await (await proxy.send(messagesRequest())).text();
   expect(body).toContain('Incorrect API key provided: …');
   expect(JSON.stringify([body, proxy.events, proxy.logs])).not.toContain('key-of-echoing');
@@ -113,7 +113,7 @@ it('keeps the key out of its answer, its row and its log when the upstream repea
 });
 
 it('names the provider whose key could not be read', async () => {
-  proxy.apply(configFor({ up: upstream }, 'openai-chat'), {
+  await proxy.apply(configFor({ up: upstream }, 'openai-chat'), {
     keys: { up: [{ id: 'keychain', value: null, problem: 'The keychain did not answer in time.' }] },
   });
   await expectRefusal(
@@ -132,17 +132,17 @@ it('names the provider that nothing listens for', async () => {
 
 it('finishes a request on the settings with which it began', async () => {
   const slow = await startFakeUpstream({ dialect: 'openai-chat', answer: () => ({ headDelayMs: 100 }) });
-  proxy.apply(configFor({ slow }, 'openai-chat'));
+  await proxy.apply(configFor({ slow }, 'openai-chat'));
   const sent = proxy.send(messagesRequest());
   await expect.poll(() => slow.requests.length).toBe(1);
-  proxy.apply({ providers: [] });
+  await proxy.apply({ providers: [] });
   expect((await sent).status).toBe(200);
   await slow.close();
 });
 
 it('closes its port at once and lets a request in flight end', async () => {
   const slow = await startFakeUpstream({ dialect: 'openai-chat', answer: () => ({ headDelayMs: 150 }) });
-  proxy.apply(configFor({ slow }, 'openai-chat'));
+  await proxy.apply(configFor({ slow }, 'openai-chat'));
   const sent = proxy.send(messagesRequest()).then((response) => response.text());
   await expect.poll(() => slow.requests.length).toBe(1);
   const closed = proxy.close(10_000);

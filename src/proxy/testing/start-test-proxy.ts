@@ -11,7 +11,7 @@ export interface TestProxy {
   url: string;
   events: ExchangeEvent[];
   logs: string[];
-  apply(config: Omit<ConfigFile, 'version'>, more?: Partial<ProxySettings>): void;
+  apply(config: Omit<ConfigFile, 'version'>, more?: Partial<ProxySettings>): Promise<void>;
   /** Sends a Messages request as a client with the right token would. */
   send(body: unknown, headers?: Record<string, string>): Promise<Response>;
   /** The finished rows, once there are `count` of them. */
@@ -46,11 +46,11 @@ export async function startTestProxy(
     '0.0.0-test',
   );
   const finished = () => events.filter(({ kind }) => kind === 'finished').map(({ exchange }) => exchange);
-  const apply: TestProxy['apply'] = (next, extra = {}) => {
+  const apply: TestProxy['apply'] = async (next, extra = {}) => {
     const parsed = Config.parse({ version: 1, ...next });
     const keys: Record<string, ProviderKey[]> = {};
     for (const { id, keys: sources } of parsed.providers) keys[id] = sources.map((source) => pretendKey(id, source));
-    proxy.apply({
+    await proxy.apply({
       config: parsed,
       clientToken: TEST_TOKEN,
       keys,
@@ -62,7 +62,7 @@ export async function startTestProxy(
       ...extra,
     });
   };
-  apply(config);
+  await apply(config);
   const port = await proxy.listen('127.0.0.1', 0);
   const url = `http://127.0.0.1:${port}`;
   return {

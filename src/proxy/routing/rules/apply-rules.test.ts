@@ -15,6 +15,8 @@ const SUMMARY: RequestSummary = {
   requestedModel: 'claude-opus-5-5',
   inputTokens: 12_345,
   lastUsage: null,
+  lastTarget: null,
+  cachedTokens: 0,
   marks: {},
   effort: 'medium',
   agent: null,
@@ -50,7 +52,7 @@ function stepOf(rule: object, look: Case = {}) {
 const applied = (fact: string) => ({ outcome: 'applied', why: `${fact} The rule sends it to up/model.` });
 const noMatch = (why: string) => ({ outcome: 'no-match', why });
 
-beforeAll(() => loadPatterns(Rules.parse([{ when: { text: 'x' }, then: TO }])));
+beforeAll(loadPatterns);
 
 describe('a condition', () => {
   it.each<[object, Case, string]>([

@@ -3,12 +3,15 @@ import type { Rules } from '../../../shared/config/rule-config';
 
 let engine: typeof RE2JS | null = null;
 
+export function needsPatterns(rules: Rules): boolean {
+  return rules.some(({ when, not }) => when.text !== undefined || not?.text !== undefined);
+}
+
 /**
- * Loads the engine of regular expressions where a rule needs it: a quarter of a megabyte that most never use. Comes before
+ * Loads the engine of regular expressions, where a rule needs it: a quarter of a megabyte that most never use. Comes before
  * `compileRules`. It ends in time that grows with the text and no faster, whatever the pattern: JavaScript's own may not.
  */
-export async function loadPatterns(rules: Rules): Promise<void> {
-  if (!rules.some(({ when, not }) => when.text !== undefined || not?.text !== undefined)) return;
+export async function loadPatterns(): Promise<void> {
   engine ??= (await import('re2js')).RE2JS;
 }
 

@@ -16,7 +16,7 @@ export function tellAction(action: RuleAction): string {
     case 'route':
       return `The rule sends it to the route ${action.route}.`;
     case 'targets':
-      return `The rule sends it to ${action.targets.join(', then ')}.`;
+      return `The rule sends it to ${action.targets.map(({ target }) => target).join(', then ')}.`;
     case 'block':
       return `The rule refuses it: ${endSentence(action.message)}`;
   }

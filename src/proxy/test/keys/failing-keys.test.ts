@@ -90,7 +90,7 @@ describe('a key that is refused', () => {
     const one = await start(mainGets(refusal(401)));
     await ask(one);
     const keys = [MAIN, 'key-of-up-new'].map((value, index) => ({ id: `env:KEY_${index}`, value, problem: null }));
-    one.proxy.apply(configOf(one.up, one.other, ['up/fake-model']), { keys: { up: keys } });
+    await one.proxy.apply(configOf(one.up, one.other, ['up/fake-model']), { keys: { up: keys } });
     await ask(one);
     await ask(one);
     expect(one.asked().slice(2).sort()).toEqual(keys.map(({ value }) => value));

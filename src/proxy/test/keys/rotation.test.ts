@@ -53,13 +53,13 @@ describe('a key that cannot be read', () => {
 
   it('is passed over while another is there', async () => {
     const work = { id: 'keychain:work', value: WORK, problem: null };
-    stand.proxy.apply(configOf(stand.up, stand.other, ['up/fake-model']), { keys: { up: [missing, work] } });
+    await stand.proxy.apply(configOf(stand.up, stand.other, ['up/fake-model']), { keys: { up: [missing, work] } });
     for (let count = 0; count < 3; count += 1) await ask();
     expect(stand.asked()).toEqual([WORK, WORK, WORK]);
   });
 
   it('is told when all are missing', async () => {
-    stand.proxy.apply(configOf(stand.up, stand.other, ['up/fake-model']), { keys: { up: [missing, missing] } });
+    await stand.proxy.apply(configOf(stand.up, stand.other, ['up/fake-model']), { keys: { up: [missing, missing] } });
     const reply = await stand.proxy.send(messagesRequest());
     expect(reply.status).toBe(403);
     expect(await reply.text()).toContain('Up needs a key. The keychain holds no key for it.');

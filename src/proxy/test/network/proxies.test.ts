@@ -181,7 +181,7 @@ describe('which proxy', () => {
     const config = { network: { proxy: `http://127.0.0.1:${via.port}` } };
     const proxy = keep(await routeTo(`http://upstream.test:${portOf(upstream)}`, {}, config));
     expect((await ask(proxy)).status).toBe(200);
-    proxy.apply(withProvider(upstream.url, { proxy: 'none' }, config));
+    await proxy.apply(withProvider(upstream.url, { proxy: 'none' }, config));
     expect((await ask(proxy)).status).toBe(200);
     expect(via.asked).toHaveLength(1);
   });
@@ -191,7 +191,7 @@ describe('which proxy', () => {
     const [first, second] = [keep(await startHttpProxy()), keep(await startHttpProxy())];
     const proxy = keep(await routeTo(upstream.url, { proxy: `http://127.0.0.1:${first.port}` }));
     const running = await proxy.send(messagesRequest());
-    proxy.apply(withProvider(upstream.url, { proxy: `http://127.0.0.1:${second.port}` }));
+    await proxy.apply(withProvider(upstream.url, { proxy: `http://127.0.0.1:${second.port}` }));
     expect((await ask(proxy)).status).toBe(200);
     expect(await running.text()).toContain('message_stop');
     expect([first.asked.length, second.asked.length]).toEqual([1, 1]);
