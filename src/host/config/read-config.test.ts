@@ -31,7 +31,7 @@ describe('a sound config', () => {
       config: {
         listen: { host: '127.0.0.1', port: 3456, requireToken: true },
         providers: [{ keys: [{ source: 'none' }], models: [{ id: 'small' }], enabled: true }],
-        routes: { default: { targets: ['local/a/b'] } },
+        routes: { default: { targets: [{ target: 'local/a/b' }] } },
       },
     });
   });
@@ -156,7 +156,7 @@ describe('JSON that is no config', () => {
     ['{"version": 1, "routes": {"think": {"route": "image"}}}', 'routes.think.route names the route "image", which is not set'],
     ['{"version": 1, "routes": {"think": {}}}', 'routes.think needs targets, or route with the name of another route'],
     [provider({ keys: { source: 'file' } }), 'providers[0].keys.source must be "keychain" or "env" or "none"'],
-    [provider({ models: '' }), 'providers[0].models.id must not be empty'],
+    [provider({ models: '' }), 'providers[0].models must not be empty'],
   ])('says what a value must be: %s', (text, message) => {
     expect(faultOf(text).message).toBe(message);
   });

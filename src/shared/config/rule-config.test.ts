@@ -27,7 +27,7 @@ describe('a rule', () => {
     expect(rule).toEqual({
       enabled: true,
       when: { model: ['*opus*'], days: ['mon'], time: ['22:00-06:00'] },
-      then: { models: { opus: ['up/a'] } },
+      then: { models: { opus: [{ target: 'up/a' }] } },
     });
     expect(rulesOf(TO_UP)[0]?.when).toEqual({});
   });

@@ -190,7 +190,7 @@ describe('rules', () => {
         'It asks for claude-haiku-5-5. It asks for the effort low. The rule changes its room for the answer to 4,000 tokens. The rule sends it to up/small, then up/other.',
       ],
     ]);
-    expect(outcome.action).toEqual({ kind: 'targets', targets: ['up/small', 'up/other'] });
+    expect(outcome.action).toEqual({ kind: 'targets', targets: [{ target: 'up/small' }, { target: 'up/other' }] });
     expect(outcome.changes).toEqual({ model: 'claude-haiku-5-5', effort: 'low', maxTokens: 4_000 });
   });
 
@@ -210,7 +210,7 @@ describe('rules', () => {
     const { steps, action } = ask([{ when: { text: 'a{1001}' }, then: TO }, { then: { targets: 'up/next' } }]);
     expect(steps[0]).toMatchObject({ outcome: 'fault' });
     expect(steps[0]?.why).toMatch(/^The pattern a\{1001\} cannot be used: .*invalid repeat count/);
-    expect(action).toEqual({ kind: 'targets', targets: ['up/next'] });
+    expect(action).toEqual({ kind: 'targets', targets: [{ target: 'up/next' }] });
   });
 
   it('with a pattern that takes JavaScript for ever answer at once', () => {
@@ -230,7 +230,7 @@ describe('a rule by model', () => {
     ['claude-haiku-5-5', ['up/any']],
     ['gpt-opus', ['up/gpt']],
   ])('sends %s to the first entry that fits, in the order written', (model, targets) => {
-    expect(goes(model).action).toEqual({ kind: 'targets', targets });
+    expect(goes(model).action).toEqual({ kind: 'targets', targets: targets.map((target) => ({ target })) });
   });
 
   it('is not about a model that has no entry, nor about none', () => {
