@@ -3,6 +3,7 @@ import { ENVELOPE_PREFIX } from '../canonical/reasoning-envelope';
 import { blocksOf, isThinkingBlock } from '../canonical/request';
 import { UpstreamError, type UpstreamErrorOptions } from '../errors/upstream-error';
 import type { Routed, Target } from './exchange';
+import { nameMaker } from './name-maker';
 import type { ReasoningMemory } from './reasoning-memory';
 
 /**
@@ -16,7 +17,7 @@ export function chooseLane(
 ): Lane {
   if (target.endpoint.dialect !== clientDialect) return 'translated';
   if (clientDialect === 'anthropic-messages' || request.untranslatable !== undefined) return 'passthrough';
-  const maker = { providerId: target.provider.id, model: target.model.id };
+  const maker = nameMaker(target);
   const signatures = request.messages
     .flatMap(({ content }) => blocksOf(content).filter(isThinkingBlock))
     .map(({ signature }) => signature ?? '');

@@ -3,6 +3,7 @@ import { answerRoom } from './answer-room';
 import { askForUsage, dropStreamOptions } from './ask-for-usage';
 import { layOver } from './change-request';
 import type { Routed, Target } from './exchange';
+import { nameMaker } from './name-maker';
 import type { ReasoningMemory } from './reasoning-memory';
 import { sanitiseBody } from './sanitise';
 import { spliceModel } from './splice-model';
@@ -47,8 +48,8 @@ export function forwardRequest(routed: Routed, target: Target, memory: Reasoning
 }
 
 function forwardMessages({ body, request, headers, query, inputEstimate }: Routed, target: Target, memory: ReasoningMemory) {
-  const { provider, model, quirks } = target;
-  const maker = { providerId: provider.id, model: model.id };
+  const { model, quirks } = target;
+  const maker = nameMaker(target);
   const sanitised = sanitiseBody(body, request, {
     model: model.id,
     sanitise: quirks.sanitise,

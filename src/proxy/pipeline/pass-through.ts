@@ -7,6 +7,7 @@ import { callUpstream, toUpstreamError, type UpstreamReply } from './call-upstre
 import type { ClientStream } from './client-answer';
 import { createRecordCutter } from './cut-records';
 import { forwardRequest } from './forward-request';
+import { nameMaker } from './name-maker';
 import { nameRecords } from './name-records';
 import { createFrameReader } from './read-frames';
 import { readWhole } from './read-whole';
@@ -46,7 +47,7 @@ async function relayStream(
   hidesUsage: boolean,
 ): Promise<void> {
   const { target, recorder, memory } = context;
-  const maker = { providerId: target.provider.id, model: target.model.id };
+  const maker = nameMaker(target);
   if (!String(upstream.headers['content-type'] ?? '').includes('text/event-stream')) {
     upstream.body.destroy();
     throw brokenAnswer(target, 'was asked for a stream and answered with something else');
@@ -111,8 +112,7 @@ async function relayWhole(context: AttemptContext, codec: PassthroughCodec, upst
   const seen = codec.readResponse(parseJson(body), target.quirks);
   if (seen === null) throw brokenAnswer(target, 'answered with 200 and a body that is no answer');
   recorder.progress(body.length);
-  for (const signature of seen.signatures)
-    memory.rememberSignature(signature, { providerId: target.provider.id, model: target.model.id });
+  for (const signature of seen.signatures) memory.rememberSignature(signature, nameMaker(target));
   recorder.usage(seen.usage, seen.reportedCost);
   if (seen.stopReason !== null) recorder.stopReason(seen.stopReason);
   reply.sendHead(200, { ...keptHeaders(upstream.headers), 'request-id': routed.id });

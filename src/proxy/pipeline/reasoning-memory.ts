@@ -2,15 +2,11 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { ThinkingBlock } from '../canonical/request';
 import type { BlockEvent } from '../canonical/response';
+import type { Maker } from './name-maker';
 
 /** How much reasoning is remembered, in characters, and for how many signatures it is known who made them. */
 const KEPT_CHARACTERS = 8_000_000;
 const KEPT_SIGNATURES = 5_000;
-
-interface Maker {
-  providerId: string;
-  model: string;
-}
 
 /**
  * What the proxy remembers of reasoning, in memory only. Clients carry it themselves in our envelope; this is the second line,
@@ -22,7 +18,7 @@ export interface ReasoningMemory {
   recall(sessionId: string | null, toolUseId: string): ThinkingBlock | null;
   /** Whose signature went through. */
   rememberSignature(signature: string, maker: Maker): void;
-  /** True when another provider or model made it; an unknown one gets the benefit of the doubt. */
+  /** True when another provider, model or key made it; an unknown one gets the benefit of the doubt. */
   isForeign(signature: string, target: Maker): boolean;
 }
 

@@ -7,6 +7,7 @@ import type { UpstreamDialectCodec } from '../dialects/dialect';
 import { answerRoom } from './answer-room';
 import type { BodyEncoder } from './encode-body';
 import type { Routed, Target } from './exchange';
+import { nameMaker } from './name-maker';
 
 export interface TranslatedRequest {
   /** JSON text in the upstream's dialect. */
@@ -24,10 +25,9 @@ export function translateRequest(
   recallReasoning: (toolUseId: string) => ThinkingBlock | null,
   bodies: BodyEncoder,
 ): TranslatedRequest {
-  const { provider, model, quirks } = target;
+  const { model, quirks } = target;
   const { request, names } = prepareRequest(routed.request, {
-    providerId: provider.id,
-    model: model.id,
+    ...nameMaker(target),
     quirks,
     maxOutputTokens: answerRoom(target, inputEstimate),
     recallReasoning,

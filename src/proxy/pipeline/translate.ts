@@ -9,6 +9,7 @@ import type { StreamFrame, UpstreamDialectCodec } from '../dialects/dialect';
 import { clientDialects, upstreamDialects } from '../dialects/registry';
 import { brokenAnswer, reportedFailure, type AttemptContext } from './attempt-context';
 import { callUpstream, toUpstreamError, type UpstreamReply } from './call-upstream';
+import { nameMaker } from './name-maker';
 import { createFrameReader } from './read-frames';
 import { readWhole } from './read-whole';
 import { createReasoningWatch } from './reasoning-memory';
@@ -157,7 +158,7 @@ function parseAnswer(
 }
 
 function normaliserOptions({ target }: AttemptContext, { names }: TranslatedRequest): NormaliserOptions {
-  return { names, seal: (state) => sealReasoning({ providerId: target.provider.id, model: target.model.id, state }) };
+  return { names, seal: (state) => sealReasoning({ ...nameMaker(target), state }) };
 }
 
 /** A whole answer's reasoning is remembered as a stream's is. */
