@@ -87,3 +87,56 @@ test('a wrong key is told in one line, and as a row that names the provider', as
     .poll(async () => (await askApp(app, 'exchanges.list', { before: null, limit: 1 }))[0])
     .toMatchObject({ outcome: 'failed', providerId: 'wrong-key', error: expect.stringContaining('401') });
 });
+
+test('of two keys the second takes over when the first is refused, and one that is removed leaves the keychain', async ({
+  launch,
+  serveUpstream,
+}) => {
+  const secondKey = 'sk-story-second-7Hd3-hidden-51ab';
+  const upstream = await serveUpstream({
+    dialect: 'openai-chat',
+    answer: ({ headers }) =>
+      headers.authorization === `Bearer ${secondKey}`
+        ? { blocks: [{ type: 'text', text: 'The second key was taken.' }] }
+        : { error: { status: 401, body: { error: { message: 'No such key.' } } } },
+  });
+  const app = await launch();
+  await waitForRouting(app);
+  const page = await app.page();
+  const form = await fillProviderForm(page, {
+    name: 'Two keys',
+    baseUrl: upstream.url,
+    dialect: 'openai-chat',
+    key: { paste: KEY },
+    models: ['fake-model'],
+  });
+  await form.getByRole('button', { name: 'Add another key' }).click();
+  await form.getByRole('textbox', { name: 'Name of key 2' }).fill('work');
+  await form.getByLabel('API key 2').fill(secondKey);
+  await form.getByRole('button', { name: 'Add the provider' }).click();
+  const row = page.getByRole('row', { name: /Two keys/ });
+  await expect(row).toContainText('2 keys');
+  expect([readSecret('provider:two-keys'), readSecret('provider:two-keys:work')]).toEqual([KEY, secondKey]);
+
+  await askApp(app, 'routes.set-targets', { scenario: 'default', targets: ['two-keys/fake-model'] });
+  expect(await (await sendRequest(app, 'Hello')).text()).toContain('The second key was taken.');
+  await expect
+    .poll(async () => (await askApp(app, 'exchanges.list', { before: null, limit: 1 }))[0])
+    .toMatchObject({
+      outcome: 'ok',
+      reason: expect.stringContaining('Key keychain of Two keys was refused (401), so key work took over.'),
+      attempts: [
+        { keyId: 'keychain', outcome: 'failed', status: 401 },
+        { keyId: 'keychain:work', outcome: 'ok' },
+      ],
+    });
+  expect(JSON.stringify(await askApp(app, 'exchanges.list', { before: null, limit: 1 }))).not.toContain(secondKey);
+
+  const editor = page.getByRole('complementary', { name: 'Provider two-keys' });
+  await expect(editor.getByText('…51ab')).toBeVisible();
+  await editor.getByRole('button', { name: 'Remove key 1' }).click();
+  await editor.getByRole('button', { name: 'Save changes' }).click();
+  await expect(row).toContainText(/in keychain\s*…51ab/);
+  expect(listAccounts()).not.toContain('provider:two-keys');
+  expect(listAccounts()).toContain('provider:two-keys:work');
+});
