@@ -322,7 +322,7 @@ describe('providers', () => {
   it('adds the simulator with a default route, which then answers in play money', async () => {
     await startHost({ listen: { port: await findPort() } });
     const summary = await host.addSimulator();
-    expect(summary).toMatchObject({ id: 'simulator', preset: 'simulator', usedBy: ['default'], key: { source: 'none' } });
+    expect(summary).toMatchObject({ id: 'simulator', preset: 'simulator', usedBy: ['default'], keys: [{ source: 'none' }] });
     expect(summary.baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+/);
     expect((await ask()).status).toBe(200);
     await until(() => rows.some((row) => row.outcome === 'ok'));

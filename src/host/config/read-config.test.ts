@@ -156,6 +156,32 @@ describe('JSON that is no config', () => {
     ['{"version": 1, "routes": {"think": {"route": "image"}}}', 'routes.think.route names the route "image", which is not set'],
     ['{"version": 1, "routes": {"think": {}}}', 'routes.think needs targets, or route with the name of another route'],
     [provider({ keys: { source: 'file' } }), 'providers[0].keys.source must be "keychain" or "env" or "none"'],
+    [provider({ keys: [] }), 'providers[0].keys must hold 1 to 20 keys'],
+    [
+      provider({ keys: Array.from({ length: 21 }, (_, number) => ({ source: 'env', name: `KEY_${number}` })) }),
+      'providers[0].keys must hold 1 to 20 keys',
+    ],
+    [
+      provider({ keys: [{ source: 'none' }, { source: 'keychain' }] }),
+      'providers[0].keys must hold { "source": "none" } alone or not at all',
+    ],
+    [
+      provider({ keys: [{ source: 'keychain' }, { source: 'keychain' }] }),
+      'providers[0].keys[1] is a second key of the keychain; give it a name',
+    ],
+    [
+      provider({
+        keys: [
+          { source: 'env', name: 'A' },
+          { source: 'env', name: 'A' },
+        ],
+      }),
+      'providers[0].keys[1] is there twice',
+    ],
+    [
+      provider({ keys: { source: 'keychain', name: 'My Key' } }),
+      'providers[0].keys.name must be 1 to 40 lower-case letters, digits, - or _, beginning with a letter or digit',
+    ],
     [provider({ models: '' }), 'providers[0].models must not be empty'],
   ])('says what a value must be: %s', (text, message) => {
     expect(faultOf(text).message).toBe(message);

@@ -119,6 +119,17 @@ describe('an import', () => {
     expect(Object.fromEntries(kept)).toEqual({ 'provider:openrouter': 'sk-or-secret', 'provider:openrouter-2': 'sk-or-second' });
   });
 
+  it('knows a provider by any of its keys, and leaves its keys alone', async () => {
+    await run();
+    const file = readConfigFile() as unknown as { providers: { keys: object[] }[] };
+    const keys = [{ source: 'env', name: 'UNSET' }, { source: 'keychain' }, { source: 'keychain', name: 'work' }];
+    writeConfig({ ...file, providers: [{ ...file.providers[0], keys }, file.providers[1]] });
+    kept.set('provider:openrouter', 'sk-of-mine');
+    kept.set('provider:openrouter:work', 'sk-or-secret');
+    expect((await run()).written).toBe(false);
+    expect(Object.fromEntries(kept)).toEqual({ 'provider:openrouter': 'sk-of-mine', 'provider:openrouter:work': 'sk-or-secret' });
+  });
+
   it('without a keychain names the variable to set, and is still the same the second time', async () => {
     const result = await run({ secrets: noKeychain });
     expect(result).toMatchObject({ written: true, keychainProblem: 'There is no keychain.' });

@@ -23,6 +23,14 @@ it('reads what was written last', async () => {
   expect(readdirSync(folder)).toEqual(['breakers.json']);
 });
 
+it('reads the breakers of single keys beside those of targets', async () => {
+  const states = [open, { ...open, target: 'up/model key env:A_KEY' }, { ...open, target: 'up/ key keychain:work' }];
+  const kept = keepBreakers(path);
+  kept.changed(states);
+  await kept.flush();
+  expect(keepBreakers(path).read()).toEqual(states);
+});
+
 it('writes in its own time what nobody flushes, and nothing when nothing changed', async () => {
   const kept = keepBreakers(path);
   await kept.flush();

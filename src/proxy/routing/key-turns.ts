@@ -25,9 +25,10 @@ export function createKeyTurns(): KeyTurns {
 
   return {
     forExchange(session) {
-      const orders = new Map<string, readonly ProviderKey[]>();
+      let orders: Map<string, readonly ProviderKey[]> | null = null;
       return (providerId, keys) => {
         if (keys.length < 2) return keys;
+        orders ??= new Map();
         const known = orders.get(providerId);
         if (known !== undefined) return known;
         const order = session === null ? takeTurn(providerId, keys) : orderForSession(session, keys);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { messagesRequest } from '../messages';
-import { configOf, MAIN, startKeyStand, WORK, type KeyStand } from './key-stand';
+import { configOf, fine, MAIN, refusal, startKeyStand, WORK, type KeyStand } from './key-stand';
 
 let stand: KeyStand;
 beforeEach(async () => {
@@ -26,6 +26,23 @@ describe('several keys of one provider', () => {
   it('stay with their sessions', async () => {
     for (let count = 0; count < 4; count += 1) await ask('a-session');
     expect(new Set(stand.asked()).size).toBe(1);
+  });
+
+  it('stand in for a session’s own key while it rests, and no longer', async () => {
+    let later = 0;
+    let own = '';
+    await stand.close();
+    const answer = (key: string) => {
+      if (own === '') own = key;
+      return key === own && later === 0 ? refusal(429, { 'retry-after': '20' }) : fine;
+    };
+    stand = await startKeyStand({ answer, ports: { now: () => Date.now() + later } });
+    await ask('a-session');
+    await ask('a-session');
+    later = 21_000;
+    await ask('a-session');
+    const standIn = own === MAIN ? WORK : MAIN;
+    expect(stand.asked()).toEqual([own, standIn, standIn, own]);
   });
 
   it('share the sessions among them', async () => {

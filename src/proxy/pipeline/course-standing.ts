@@ -1,0 +1,33 @@
+import type { KeyOrder } from '../routing/key-turns';
+import type { Target } from './exchange';
+import type { TargetStanding } from './next-attempt';
+import type { FailureTools } from './pipeline-tools';
+import { nameTarget } from '../decision/find-target';
+import { createTargetBreaker, type TargetBreaker } from './target-breaker';
+
+/** How a target stands with one of its keys, in the course of an exchange. */
+export interface Standing extends TargetStanding {
+  /** With the key that it is asked with. */
+  target: Target;
+  /** As the route has it; the standings of its keys share it. */
+  routed: Target;
+  /** `provider/model`. */
+  name: string;
+  breaker: TargetBreaker;
+  held: boolean;
+}
+
+/** One for each of the target's keys, in the order in which this exchange asks with them. */
+export function beginStandings(
+  routed: Target,
+  keyOrder: KeyOrder,
+  failures: Pick<FailureTools, 'breakers' | 'policy'>,
+): Standing[] {
+  const name = nameTarget(routed);
+  const begin = (target: Target): Standing => {
+    const breaker = createTargetBreaker(target, failures);
+    return { target, routed, name, breaker, asked: false, retryAt: null, openUntil: 0, held: false };
+  };
+  if (routed.keys.length === 1) return [begin(routed)];
+  return keyOrder(routed.provider.id, routed.keys).map((key) => begin({ ...routed, key }));
+}
