@@ -146,11 +146,15 @@ function listMended(before: ProxySettings, after: ProxySettings): string[] {
     .filter((provider) => {
       const old = known.get(provider.id);
       return (
-        JSON.stringify(old) !== JSON.stringify(provider) ||
-        JSON.stringify(before.keys[provider.id]) !== JSON.stringify(after.keys[provider.id])
+        JSON.stringify(old) !== JSON.stringify(provider) || listValues(before, provider.id) !== listValues(after, provider.id)
       );
     })
     .map(({ id }) => id);
+}
+
+/** The provider's keys as one text, which is held nowhere. */
+function listValues({ keys }: ProxySettings, providerId: string): string {
+  return JSON.stringify((keys[providerId] ?? []).map(({ id, value }) => [id, value]));
 }
 
 function readLimits({ config }: ProxySettings): Map<string, number> {
