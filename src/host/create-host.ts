@@ -19,7 +19,7 @@ import { deleteProvider } from './providers/delete-provider';
 import { putTargets } from './providers/edit-config';
 import { prepareTest } from './providers/prepare-test';
 import { saveProvider } from './providers/save-provider';
-import { testKeys } from './providers/test-keys';
+import { diagnoseKeys, testKeys } from './providers/test-keys';
 import { readNetwork } from './network/read-network';
 import { createRouting } from './routing/create-routing';
 import { keepPins } from './routing/keep-pins';
@@ -252,6 +252,10 @@ export function createHost(options: HostOptions): Host {
     async testProvider(input) {
       const { keys: tested, ...call } = await prepareCall(input);
       return testKeys(tested, (key) => proxy.call('test', { ...call, key }));
+    },
+    async diagnoseProvider(input) {
+      const { keys: tested, ...call } = await prepareCall(input);
+      return diagnoseKeys(tested, (key) => proxy.call('diagnose', { ...call, key }));
     },
     addSimulator: async () => findSummary(await addSimulator(config)),
     async setTargets(scenario, targets) {

@@ -1,6 +1,7 @@
 import type { TrayClick, Theme } from '../shared/config/config-schema';
 import type { AppState, Notice, ProviderInput } from '../shared/ipc/contract';
 import type { Decision } from '../shared/model/decision';
+import type { Diagnosis } from '../shared/model/diagnosis';
 import type { Exchange } from '../shared/model/exchange';
 import type { ExplainInput, Explanation } from '../shared/model/explanation';
 import type { Pin } from '../shared/model/pin';
@@ -50,6 +51,7 @@ export interface Host {
   saveProvider(input: ProviderInput): Promise<ProviderSummary>;
   deleteProvider(id: string): Promise<void>;
   testProvider(input: ProviderInput): Promise<ProviderTestResult>;
+  diagnoseProvider(input: ProviderInput): Promise<Diagnosis>;
   addSimulator(): Promise<ProviderSummary>;
   setTargets(scenario: Scenario, targets: string[]): Promise<void>;
   /** Where everything goes while routing is paused: `provider` or `provider/model`; null: default's first target. */

@@ -7,6 +7,7 @@ export { ProxyError } from './errors/proxy-error';
 export type { BreakerState } from './failures/breaker';
 export { PROXY_VARIABLES } from './network/choose-proxy';
 export type { ProviderKey, ProxyPorts, ProxySettings } from './ports';
+export { diagnoseProvider } from './providers/diagnose-provider';
 export { listPresets } from './providers/catalog';
 export { resolveProvider, type ResolvedProvider, type SharedNetwork } from './providers/resolve-provider';
 export { testProvider } from './providers/test-provider';

@@ -1,3 +1,4 @@
+import type { Diagnosis } from '../../shared/model/diagnosis';
 import type { ProviderTestResult } from '../../shared/model/provider';
 import type { TestKey } from './prepare-test';
 
@@ -20,4 +21,18 @@ export async function testKeys(
   }
   const models = results.find(({ result }) => result.models.length > 0)?.result.models ?? [];
   return { ...failed.result, models, sentence: `Key ${failed.label}: ${failed.result.sentence}` };
+}
+
+/** Diagnoses a provider with each of its keys until one fails: that diagnosis, or the last one where all work. */
+export async function diagnoseKeys(
+  keys: readonly TestKey[],
+  diagnose: (key: string | null) => Promise<Diagnosis>,
+): Promise<Diagnosis> {
+  let diagnosis: Diagnosis | null = null;
+  for (const { value } of keys) {
+    diagnosis = await diagnose(value);
+    if (!diagnosis.ok) break;
+  }
+  if (diagnosis === null) throw new RangeError('a provider is diagnosed with one key at least');
+  return diagnosis;
 }

@@ -1,9 +1,19 @@
 import { homedir } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
-import { createProxy, ProxyError, resolveProvider, testProvider, type ProxySettings, type SharedNetwork } from '../../proxy';
+import {
+  createProxy,
+  diagnoseProvider,
+  ProxyError,
+  resolveProvider,
+  testProvider,
+  type ProxySettings,
+  type ResolvedProvider,
+  type SharedNetwork,
+} from '../../proxy';
 import type { ProviderConfig } from '../../shared/config/config-schema';
 import { AppError } from '../../shared/errors';
+import type { Diagnosis } from '../../shared/model/diagnosis';
 import type { ExplainInput, Explanation } from '../../shared/model/explanation';
 import type { ProviderTestResult } from '../../shared/model/provider';
 import { explainListenError } from '../routing/explain-listen-error';
@@ -41,6 +51,7 @@ export type ProxyCalls = {
   /** Closes the port; requests in flight may end for this many milliseconds, then they are aborted. */
   close: { input: { graceMs: number }; output: void };
   test: { input: TestInput; output: ProviderTestResult };
+  diagnose: { input: TestInput; output: Diagnosis };
   /** Rejects with input-invalid for what is no request, or is kept no more. */
   explain: { input: ExplainInput; output: Explanation };
   /** After `close`: ends the simulator and the line to the ledger. */
@@ -79,6 +90,11 @@ export function createProxyService({ version, countThread, breakersFile }: Proxy
     while (proxy.inFlight() > 0 && Date.now() < deadline) await setTimeout(10);
   }
 
+  async function resolve({ provider, network }: TestInput): Promise<ResolvedProvider> {
+    if (isSimulator(provider)) simulator ??= await startSimulator();
+    return resolveProvider(provider, simulator?.url ?? null, network);
+  }
+
   return {
     'connect-ledger': ({ port }) => link.connect(port),
     async apply(settings) {
@@ -97,10 +113,8 @@ export function createProxyService({ version, countThread, breakersFile }: Proxy
       }
     },
     close: ({ graceMs }) => proxy.close(graceMs),
-    async test({ provider, key, network }) {
-      if (isSimulator(provider)) simulator ??= await startSimulator();
-      return testProvider(resolveProvider(provider, simulator?.url ?? null, network), key);
-    },
+    test: async (input) => testProvider(await resolve(input), input.key),
+    diagnose: async (input) => diagnoseProvider(await resolve(input), input.key),
     async explain(input) {
       try {
         return await proxy.explain(input);

@@ -19,6 +19,7 @@ const calls: Record<CallName, true> = {
   'providers.save': true,
   'providers.delete': true,
   'providers.test': true,
+  'providers.diagnose': true,
   'providers.add-simulator': true,
   'routes.set-targets': true,
   'appearance.save': true,

@@ -1,6 +1,6 @@
 import type { NetworkConfig } from '../../shared/config/network-config';
-import { nameProxy, type ProxyAddress } from '../../shared/config/proxy-address';
-import { chooseProxy } from './choose-proxy';
+import type { ProxyAddress } from '../../shared/config/proxy-address';
+import { chooseProxy, type Place } from './choose-proxy';
 
 /** What the host read for the network settings: the proxy has no environment and no files. */
 export interface NetworkReadings {
@@ -52,14 +52,9 @@ export function findWay(provider: ProviderNetwork, url: string): Way | null {
   };
 }
 
-/** The proxy's name as it may be shown; null where there is none. */
-export function nameWay(way: Way | null): string | null {
-  return way?.proxy ? nameProxy(way.proxy) : null;
-}
-
-/** An address that is none has no place: the call itself says so. */
-function readPlace(url: string) {
-  if (!URL.canParse(url)) return { host: 'localhost', port: 0, secure: false };
+/** Where an address leads; one that is none leads nowhere, and the call itself says so. */
+export function readPlace(url: string): Place {
+  if (!URL.canParse(url)) return { host: '', port: 0, secure: false };
   const { protocol, hostname, port } = new URL(url);
   const secure = protocol === 'https:';
   return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? (secure ? 443 : 80) : Number(port), secure };

@@ -1,23 +1,26 @@
 import { once } from 'node:events';
-import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { connect as connectTls, rootCertificates, type TLSSocket } from 'node:tls';
+import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
+import type { LookupAddress } from 'node:dns';
 import * as tls from 'node:tls';
 
 export interface SocketPlace {
   /** A name or an address, IPv6 without brackets. */
   host: string;
   port: number;
+  /** What the name was looked up to; left out: it is looked up now. */
+  addresses?: LookupAddress[];
 }
 
 /** Opens a TCP connection. Rejects with Node's error; on abort with an AbortError. */
-export function openTcp({ host, port }: SocketPlace, signal: AbortSignal): Promise<Socket> {
-  return untilReady(connectTcp({ host, port }), 'connect', signal);
+export function openTcp({ host, port, addresses }: SocketPlace, signal: AbortSignal): Promise<Socket> {
+  const found = addresses && { lookup: giveAddresses(addresses) };
+  return untilReady(connectTcp({ host, port, ...found }), 'connect', signal);
 }
 
 /** Speaks TLS over a connection, with the certificate checked for `host`. Rejects as openTcp does. */
-export function openTls(socket: Socket, host: string, certificates: readonly string[], signal: AbortSignal): Promise<TLSSocket> {
+export function openTls(socket: Socket, host: string, certificates: readonly string[], signal: AbortSignal): Promise<tls.TLSSocket> {
   return untilReady(
-    connectTls({
+    tls.connect({
       socket,
       host,
       // Node warns of an address in the place of a name, and servers have no use for it (RFC 6066).
@@ -31,11 +34,20 @@ export function openTls(socket: Socket, host: string, certificates: readonly str
 }
 
 /** The usual certificates and these; nothing where there are none, since a list of one's own costs each connection time. */
-export function trust(certificates: readonly string[]): { ca?: string[] } {
+function trust(certificates: readonly string[]): { ca?: string[] } {
   if (certificates.length === 0) return {};
   // Since Node 22.15; it knows NODE_EXTRA_CA_CERTS too.
   const { getCACertificates } = tls as { getCACertificates?: (type: 'default') => string[] };
-  return { ca: [...(getCACertificates?.('default') ?? rootCertificates), ...certificates] };
+  return { ca: [...(getCACertificates?.('default') ?? tls.rootCertificates), ...certificates] };
+}
+
+/** In the place of a second look-up. Node asks for all addresses, to try the next where one does not answer, or for one. */
+function giveAddresses(addresses: LookupAddress[]): LookupFunction {
+  return (_host, { all }, callback) => {
+    const [first] = addresses;
+    if (all) callback(null, addresses);
+    else callback(null, first?.address ?? '', first?.family);
+  };
 }
 
 async function untilReady<S extends Socket>(socket: S, event: string, signal: AbortSignal): Promise<S> {

@@ -35,7 +35,7 @@ export async function testProvider(provider: ResolvedProvider, key: string | nul
     if ('step' in checked) return finish(checked);
     if (refusesKey(checked)) return finish(tellRefusedKey(checked, name, key));
   }
-  const url = modelsUrl ?? provider.endpoints[0].baseUrl;
+  const url = testAddress(provider);
   const answer = await ask(url, provider, key);
   if ('step' in answer) return finish(answer);
   const { status, body } = answer;
@@ -60,6 +60,11 @@ export async function testProvider(provider: ResolvedProvider, key: string | nul
   }
   const listed = models.length === 1 ? '1 model' : `${models.length} models`;
   return finish({ step: 'done', status, models, sentence: `${status} in ${seconds} s. ${keyWords} ${listed} listed.` });
+}
+
+/** The address that a test asks: of the list of models, or the first of its dialects. */
+export function testAddress({ modelsUrl, endpoints }: ResolvedProvider): string {
+  return modelsUrl ?? endpoints[0].baseUrl;
 }
 
 interface Answer {

@@ -3,6 +3,7 @@ import { AuthScheme, PresetId, PresetSummary, ProviderSummary, ProviderTestResul
 import { KEY_NAME, MOST_KEYS, PROVIDER_ID, Theme, TrayClick } from '../config/config-schema';
 import { AppErrorData } from '../error-data';
 import { Decision } from '../model/decision';
+import { Diagnosis } from '../model/diagnosis';
 import { Exchange } from '../model/exchange';
 import { ExplainInput, Explanation } from '../model/explanation';
 import { Pin } from '../model/pin';
@@ -105,6 +106,8 @@ export const calls = {
   'providers.save': { input: ProviderInput, output: ProviderSummary },
   'providers.delete': { input: z.object({ id: z.string() }), output: Nothing },
   'providers.test': { input: ProviderInput, output: ProviderTestResult },
+  /** How far a call to the provider comes, step by step, from the form as it stands. */
+  'providers.diagnose': { input: ProviderInput, output: Diagnosis },
   /** Adds the built-in simulator as a provider and, if no default route is set, as its target. */
   'providers.add-simulator': { input: Nothing, output: ProviderSummary },
   'routes.set-targets': { input: z.object({ scenario: Scenario, targets: z.array(z.string()) }), output: Nothing },

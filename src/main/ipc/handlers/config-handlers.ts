@@ -7,6 +7,7 @@ export function createConfigHandlers({ host }: HandlerContext) {
     'providers.save': (input) => host.saveProvider(input),
     'providers.delete': ({ id }) => host.deleteProvider(id),
     'providers.test': (input) => host.testProvider(input),
+    'providers.diagnose': (input) => host.diagnoseProvider(input),
     'providers.add-simulator': () => host.addSimulator(),
     'routes.set-targets': ({ scenario, targets }) => host.setTargets(scenario, targets),
     'routes.explain': (input) => host.explain(input),
