@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { diagnose } from './commands/diagnose';
 import { importConfig } from './commands/import';
 import { serve } from './commands/serve';
 
@@ -7,6 +8,9 @@ const HELP = `Usage: switchyard <command>
 
 Commands:
   serve       Route in the foreground, without a window, until Ctrl+C or SIGTERM.
+  diagnose <provider>
+              Go the way to a provider of config.json step by step (name, connection, certificate, answer, key,
+              models), and say where it ends and what to do. Costs nothing; ends with 1 when a step fails.
   import [path] [--dry-run]
               Add what a config.json of Claude Code Router 1 or 2 holds to this one's, and say what became of
               each part. Without a path: ~/.claude-code-router/config.json. With --dry-run nothing is written.
@@ -26,6 +30,9 @@ async function main(words: string[]): Promise<number> {
   if (words.includes('--help') || words.includes('-h')) return print(HELP);
   if (word === '--version' && rest.length === 0) return print(`${readVersion()}\n`);
   if (word === 'serve' && rest.length === 0) return serve({ version: readVersion(), environment: process.env });
+  const [providerId] = rest;
+  if (word === 'diagnose' && providerId !== undefined && rest.length === 1)
+    return diagnose({ providerId, environment: process.env });
   const toImport = word === 'import' ? readImportWords(rest) : null;
   if (toImport) return importConfig({ ...toImport, environment: process.env });
   process.stderr.write(word === undefined ? HELP : `"${words.join(' ')}" is not known.\n\n${HELP}`);

@@ -1,6 +1,6 @@
 import type { ProviderConfig } from '../../shared/config/config-schema';
 import type { AuthScheme, PresetId, UpstreamDialect } from '../../shared/model/provider';
-import { NetworkConfig } from '../../shared/config/network-config';
+import type { NetworkConfig } from '../../shared/config/network-config';
 import type { Quirks } from '../../shared/model/quirks';
 import { dialectQuirks } from '../dialects/default-quirks';
 import { findWay, type NetworkReadings, type ProviderNetwork, type Way } from '../network/find-way';
@@ -68,7 +68,7 @@ export interface SharedNetwork extends NetworkReadings {
   network: NetworkConfig;
 }
 
-const NO_NETWORK: SharedNetwork = { network: NetworkConfig.parse({ proxy: 'none' }), variables: {}, certificates: {} };
+const NO_NETWORK: SharedNetwork = { network: { proxy: 'none', noProxy: [] }, variables: {}, certificates: {} };
 
 /**
  * Lays a provider of the config over its preset. `simulatorUrl` is where the built-in simulator listens; while it

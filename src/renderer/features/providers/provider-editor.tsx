@@ -31,7 +31,7 @@ interface ProviderEditorProps {
 /** The form of one provider. It holds a draft; nothing changes until it is saved. */
 export function ProviderEditor({ target, presets, onSaved, onPreset, onClose }: ProviderEditorProps) {
   const { providers, keychainProblem } = useAppState();
-  const { draft, errors, test, saving, failure, open, edit, save, runTest } = useProvidersStore();
+  const { draft, errors, test, diagnosis, saving, failure, open, edit, save, runTest, runDiagnosis } = useProvidersStore();
   const takenIds = providers.map(({ id }) => id);
   const provider = target.kind === 'existing' ? (providers.find(({ id }) => id === target.id) ?? null) : null;
 
@@ -88,7 +88,12 @@ export function ProviderEditor({ target, presets, onSaved, onPreset, onClose }: 
           <KeyFields draft={draft} errors={errors.keys} held={provider?.keys ?? []} problem={keychainProblem} onEdit={edit} />
         )}
         <ModelFields draft={draft} error={errors.models} listed={test.phase === 'done' ? test.result.models : []} onEdit={edit} />
-        <TestLine test={test} onTest={() => void runTest(takenIds)} />
+        <TestLine
+          test={test}
+          diagnosis={diagnosis}
+          onTest={() => void runTest(takenIds)}
+          onDiagnose={() => void runDiagnosis(takenIds)}
+        />
       </div>
       {failure && (
         <p role="alert" className={styles.failure}>

@@ -1,32 +1,45 @@
 import { Button } from '../../ui/button';
 import { FieldRow } from '../../ui/field';
 import { StatusMark } from '../../ui/status-mark';
-import type { TestState } from './providers-store';
+import { DiagnosisSteps } from './diagnosis-steps';
+import type { DiagnosisState, TestState } from './providers-store';
 import section from './form-section.module.css';
 import styles from './test-line.module.css';
 
-/** Asks the provider as the form stands, and says in one line what happened. */
-export function TestLine({ test, onTest }: { test: TestState; onTest(): void }) {
+interface TestLineProps {
+  test: TestState;
+  diagnosis: DiagnosisState;
+  onTest(): void;
+  onDiagnose(): void;
+}
+
+/** Asks the provider as the form stands: says in one line what happened, or goes the whole way step by step. */
+export function TestLine({ test, diagnosis, onTest, onDiagnose }: TestLineProps) {
+  const busy = test.phase === 'running' || diagnosis.phase === 'running';
   return (
     <section className={section.section}>
       <FieldRow label="Test">
         {() => (
           <div className={styles.line}>
-            <Button size="small" onClick={onTest} disabled={test.phase === 'running'}>
+            <Button size="small" onClick={onTest} disabled={busy}>
               {test.phase === 'running' ? 'Asking' : 'Test'}
             </Button>
+            <Button size="small" variant="ghost" onClick={onDiagnose} disabled={busy}>
+              {diagnosis.phase === 'running' ? 'Diagnosing' : 'Diagnose'}
+            </Button>
             <div role="status" className={styles.outcome}>
-              <Outcome test={test} />
+              <Outcome state={diagnosis.phase === 'idle' ? test : diagnosis} />
             </div>
           </div>
         )}
       </FieldRow>
+      {diagnosis.phase === 'done' && <DiagnosisSteps diagnosis={diagnosis.result} />}
     </section>
   );
 }
 
-function Outcome({ test }: { test: TestState }) {
-  switch (test.phase) {
+function Outcome({ state }: { state: TestState | DiagnosisState }) {
+  switch (state.phase) {
     case 'idle':
       return <span className={styles.quiet}>Checks address, key and model list. Costs nothing.</span>;
     case 'running':
@@ -39,8 +52,8 @@ function Outcome({ test }: { test: TestState }) {
     case 'done':
       return (
         <>
-          <StatusMark mark={test.result.ok ? 'ok' : 'failed'} />
-          <span>{test.result.sentence}</span>
+          <StatusMark mark={state.result.ok ? 'ok' : 'failed'} />
+          <span>{'sentence' in state.result ? state.result.sentence : sumUp(state.result.ok)}</span>
         </>
       );
     case 'failed':
@@ -48,9 +61,13 @@ function Outcome({ test }: { test: TestState }) {
         <>
           <StatusMark mark="failed" />
           <span>
-            {test.error.message} {test.error.hint}
+            {state.error.message} {state.error.hint}
           </span>
         </>
       );
   }
+}
+
+function sumUp(ok: boolean): string {
+  return ok ? 'Every step went well.' : 'It stopped on the way.';
 }
