@@ -1,8 +1,7 @@
-import { lookup } from 'node:dns/promises';
 import { isIPv4, isIPv6, type Socket } from 'node:net';
 import { nameProxy, type ProxyAddress } from '../../shared/config/proxy-address';
 import { NetworkFault } from './network-fault';
-import type { SocketPlace } from './open-socket';
+import { lookUp, type SocketPlace } from './open-socket';
 import { readReply } from './read-reply';
 
 const VERSION = 5;
@@ -27,7 +26,8 @@ export async function askSocksProxy(socket: Socket, proxy: ProxyAddress, place: 
   const name = `The proxy ${nameProxy(proxy)}`;
   const fail = (sentence: string) => new NetworkFault('tunnel', sentence);
   const target = nameProxy(place);
-  const host = proxy.protocol === 'socks5' ? (await lookup(place.host)).address : place.host;
+  const [address] = proxy.protocol === 'socks5' ? await lookUp(place.host, signal) : [];
+  const host = address?.address ?? place.host;
 
   const methods = proxy.username === null ? [NO_AUTHENTICATION] : [NO_AUTHENTICATION, PASSWORD];
   socket.write(Buffer.from([VERSION, methods.length, ...methods]));

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
 import type { LookupAddress } from 'node:dns';
+import { lookup } from 'node:dns/promises';
 import * as tls from 'node:tls';
 
 export interface SocketPlace {
@@ -11,6 +12,18 @@ export interface SocketPlace {
   addresses?: LookupAddress[];
 }
 
+/** All addresses of a name. Rejects with Node's error; with the signal's reason on abort, which no look-up hears of itself. */
+export function lookUp(host: string, signal: AbortSignal): Promise<LookupAddress[]> {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(signal.reason as Error);
+    if (signal.aborted) return late();
+    signal.addEventListener('abort', late, { once: true });
+    lookup(host, { all: true })
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', late));
+  });
+}
+
 /** Opens a TCP connection. Rejects with Node's error; on abort with an AbortError. */
 export function openTcp({ host, port, addresses }: SocketPlace, signal: AbortSignal): Promise<Socket> {
   const found = addresses && { lookup: giveAddresses(addresses) };
@@ -18,7 +31,12 @@ export function openTcp({ host, port, addresses }: SocketPlace, signal: AbortSig
 }
 
 /** Speaks TLS over a connection, with the certificate checked for `host`. Rejects as openTcp does. */
-export function openTls(socket: Socket, host: string, certificates: readonly string[], signal: AbortSignal): Promise<tls.TLSSocket> {
+export function openTls(
+  socket: Socket,
+  host: string,
+  certificates: readonly string[],
+  signal: AbortSignal,
+): Promise<tls.TLSSocket> {
   return untilReady(
     tls.connect({
       socket,

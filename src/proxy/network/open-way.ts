@@ -1,9 +1,8 @@
-import { lookup } from 'node:dns/promises';
 import type { Socket } from 'node:net';
 import type { Place } from './choose-proxy';
 import type { Way } from './find-way';
 import { NetworkFault } from './network-fault';
-import { openTcp, openTls } from './open-socket';
+import { lookUp, openTcp, openTls } from './open-socket';
 import { askProxy, openProxy } from './open-tunnel';
 
 /** A step on the way to a server; each ends where the next begins. */
@@ -30,7 +29,7 @@ export async function openWay(
       return socket;
     }
     begin('dns');
-    const addresses = await lookup(place.host, { all: true });
+    const addresses = await lookUp(place.host, signal);
     begin('connect', addresses.map(({ address }) => address).join(', '));
     return openTcp({ ...place, addresses }, signal);
   }

@@ -24,12 +24,7 @@ export async function diagnoseProvider(provider: ResolvedProvider, key: string |
   return { ok: steps.every(({ outcome }) => outcome === 'ok' || outcome === 'skipped'), url, steps };
 }
 
-async function goThrough(
-  provider: ResolvedProvider,
-  key: string | null,
-  url: string,
-  way: Way | null,
-): Promise<DiagnosisStep[]> {
+async function goThrough(provider: ResolvedProvider, key: string | null, url: string, way: Way | null): Promise<DiagnosisStep[]> {
   const fail = (step: StepName, sentence: string, ms: number | null = null, code?: string): DiagnosisStep => ({
     ...toStep(step, 'failed', sentence, ms),
     advice: advise(step, provider, code),

@@ -16,7 +16,12 @@ const KEY = 'sk-right-and-secret';
 
 type Own = Partial<NonNullable<ConfigFile['providers']>[number]>;
 
-async function diagnose(baseUrl: string, own: Own = {}, key: string | null = KEY, problem: string | null = null): Promise<Diagnosis> {
+async function diagnose(
+  baseUrl: string,
+  own: Own = {},
+  key: string | null = KEY,
+  problem: string | null = null,
+): Promise<Diagnosis> {
   const provider = { id: 'acme', preset: 'custom', dialect: 'openai-chat', baseUrl, ...own };
   const { network, providers } = Config.parse({ version: 1, providers: [provider] });
   const certificates = { 'ca.pem': { pem: problem === null ? TEST_AUTHORITY : null, problem } };
@@ -37,7 +42,9 @@ it('tells every step of a way that leads through, and the models that the list d
   expect(found.ok).toBe(true);
   expect(outcomes(found)).toEqual(['address ok', 'dns ok', 'connect ok', 'tls ok', 'http ok', 'auth ok', 'models ok']);
   const sentences = found.steps.map(({ sentence }) => sentence).join('\n');
-  expect(sentences).toContain('The certificate is for upstream.test, from Switchyard test authority, and holds until 2120-01-01.');
+  expect(sentences).toContain(
+    'The certificate is for upstream.test, from Switchyard test authority, and holds until 2120-01-01.',
+  );
   expect(sentences).toContain('2 models are listed; not among them: c.');
   expect(found.steps.filter(({ ms }) => ms !== null).map(({ step }) => step)).toEqual(['dns', 'connect', 'tls', 'http']);
   expect(found.steps.every(({ advice }) => advice === null)).toBe(true);
@@ -49,7 +56,8 @@ it.each([
   ['connect', 'http://127.0.0.1:1/v1', /nothing listens at 127\.0\.0\.1:1/],
 ])('stops at the %s', async (step, baseUrl, words) => {
   const provider = resolveProvider(
-    Config.parse({ version: 1, providers: [{ id: 'acme', dialect: 'openai-chat', baseUrl: 'http://127.0.0.1:1/v1' }] }).providers[0] as never,
+    Config.parse({ version: 1, providers: [{ id: 'acme', dialect: 'openai-chat', baseUrl: 'http://127.0.0.1:1/v1' }] })
+      .providers[0] as never,
     null,
   );
   const found = await diagnoseProvider({ ...provider, modelsUrl: baseUrl }, KEY);
@@ -91,7 +99,11 @@ it('says that the key is refused, missing or not needed, and never what it is', 
 it('says that there is no model list at the address', async () => {
   const server = await startServer();
   const found = await diagnose(`${server.url}/wrong`);
-  expect(failureOf(found)).toMatchObject({ step: 'http', sentence: expect.stringContaining('404'), advice: expect.stringContaining('/v1') });
+  expect(failureOf(found)).toMatchObject({
+    step: 'http',
+    sentence: expect.stringContaining('404'),
+    advice: expect.stringContaining('/v1'),
+  });
 });
 
 it.each([
@@ -104,7 +116,10 @@ it.each([
   const found = await diagnose(url, { proxy: `${protocol}://ann:secret@127.0.0.1:${via.port}` });
   expect(outcomes(found)).toEqual(['address ok', 'proxy ok', 'tunnel ok', 'http ok', 'auth ok', 'models ok']);
   const refused = await diagnose(url, { proxy: `${protocol}://ann:wrong@127.0.0.1:${via.port}` });
-  expect(failureOf(refused)).toMatchObject({ step: 'tunnel', sentence: expect.stringContaining('refused the user name or password') });
+  expect(failureOf(refused)).toMatchObject({
+    step: 'tunnel',
+    sentence: expect.stringContaining('refused the user name or password'),
+  });
   await via.close();
   const gone = await diagnose(url, { proxy: `${protocol}://127.0.0.1:${via.port}` });
   expect(failureOf(gone)).toMatchObject({ step: 'proxy', advice: expect.stringContaining('config.json') });
