@@ -68,6 +68,14 @@ it('names the step that failed and what to do, and ends with 1', async () => {
   );
 });
 
+it('goes through the proxy of the environment, or of .env beside the config', async () => {
+  const stated = await run(['nowhere'], { http_proxy: 'http://ann:secret@127.0.0.1:1' });
+  expect(stated.stdout).toMatch(/^failed +Proxy +\d+ ms {2}The proxy 127\.0\.0\.1:1 is not reachable: nothing listens there\.$/m);
+  expect(stated.stdout).not.toContain('secret');
+  writeFileSync(join(home, '.env'), 'ALL_PROXY=socks5h://127.0.0.1:1\n');
+  expect((await run(['nowhere'])).stdout).toMatch(/^failed +Proxy /m);
+});
+
 it('says which providers there are when it is asked for another', async () => {
   const { code, stdout, stderr } = await run(['else']);
   expect([code, stdout]).toEqual([1, '']);

@@ -4,7 +4,6 @@ import { formatDiagnosis } from './format-diagnosis';
 it('prints a line for each step in columns, with what to do below the one that failed', () => {
   const text = formatDiagnosis('Acme', {
     ok: false,
-    url: 'https://acme.test/v1/models',
     steps: [
       { step: 'address', outcome: 'ok', ms: null, sentence: 'https://acme.test/v1/models is asked.', advice: null },
       { step: 'dns', outcome: 'ok', ms: 7, sentence: 'The name was found.', advice: null },

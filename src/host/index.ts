@@ -3,5 +3,5 @@ export { describeConfigFault } from './config';
 export { createHost } from './create-host';
 export { findDataFolder } from './data-folder';
 export { importClassicConfig, type ImportLine, type ImportResult } from './import';
-export { diagnoseConfigured, type ConfiguredDiagnosis } from './providers/diagnose-configured';
+export { diagnoseConfigured } from './providers/diagnose-configured';
 export type { Host, HostEvents, HostOptions, HostState } from './host-api';

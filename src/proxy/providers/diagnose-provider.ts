@@ -21,7 +21,7 @@ export async function diagnoseProvider(provider: ResolvedProvider, key: string |
   const way = findWay(provider.network, url);
   const steps = await goThrough(provider, key, url, way);
   for (const step of listSteps(url, way).slice(steps.length)) steps.push(toStep(step, 'not-tried', 'Not tried.'));
-  return { ok: steps.every(({ outcome }) => outcome === 'ok' || outcome === 'skipped'), url, steps };
+  return { ok: steps.every(({ outcome }) => outcome === 'ok' || outcome === 'skipped'), steps };
 }
 
 async function goThrough(provider: ResolvedProvider, key: string | null, url: string, way: Way | null): Promise<DiagnosisStep[]> {

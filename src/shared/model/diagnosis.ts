@@ -22,8 +22,6 @@ export type DiagnosisStep = z.infer<typeof DiagnosisStep>;
 export const Diagnosis = z.object({
   /** True when every step went well. */
   ok: z.boolean(),
-  /** The address that was asked. */
-  url: z.string(),
   steps: z.array(DiagnosisStep),
 });
 export type Diagnosis = z.infer<typeof Diagnosis>;
