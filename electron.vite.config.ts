@@ -18,6 +18,7 @@ export default defineConfig({
           'proxy-thread': resolve('src/host/threads/proxy-thread.ts'),
           'ledger-thread': resolve('src/host/threads/ledger-thread.ts'),
           'count-thread': resolve('src/proxy/tokens/count-thread.ts'),
+          'router-thread': resolve('src/proxy/custom-router/router-thread.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
       },
