@@ -5,6 +5,16 @@ import type { BreakerState } from './failures/breaker';
 import type { FailurePolicy } from './failures/failure-policy';
 import type { NetworkReadings } from './network/find-way';
 
+/** What the host must give for a user's own router. */
+export interface CustomRouterPorts {
+  /** The built script of src/proxy/custom-router/router-thread.ts. */
+  script: string;
+  /** The config's, from which the router's file is named. */
+  folder: string;
+  /** Calls back a moment after one of the files was made, changed or deleted, until the returned function is called. */
+  watchFiles(paths: readonly string[], onChange: () => void): () => void;
+}
+
 /** What the host must give the proxy. The proxy knows no Electron, no SQLite and no keychain. */
 export interface ProxyPorts {
   /** Called when a request starts, at most four times a second while it streams, and when it ends. Must not block or throw. */
@@ -17,6 +27,8 @@ export interface ProxyPorts {
   countThread: string | null;
   /** What `~/` means in rules; left out: nothing. */
   homeFolder?: string;
+  /** What a user's own router needs; left out: there is none, whatever the config says. */
+  customRouter?: CustomRouterPorts;
   /** How the breakers stood when the proxy last ran; left out: none had opened. */
   breakers?: readonly BreakerState[];
   /** The breakers stand otherwise than before: keep it for the next start. Must not block or throw. */

@@ -28,6 +28,8 @@ export function createProxyClient({
   const data: ProxyThreadData = {
     version,
     countThread: join(threadFolder, 'count-thread.js'),
+    routerThread: join(threadFolder, 'router-thread.js'),
+    configFolder: dataFolder,
     breakersFile: join(dataFolder, 'breakers.json'),
   };
   if (place === 'inline') return callInline(data);

@@ -16,6 +16,7 @@ import { AppError } from '../../shared/errors';
 import type { Diagnosis } from '../../shared/model/diagnosis';
 import type { ExplainInput, Explanation } from '../../shared/model/explanation';
 import type { ProviderTestResult } from '../../shared/model/provider';
+import { watchFiles } from '../config/watch-files';
 import { explainListenError } from '../routing/explain-listen-error';
 import { keepBreakers } from '../routing/keep-breakers';
 import { startSimulator } from '../simulator';
@@ -36,6 +37,9 @@ export interface ProxyThreadData {
   version: string;
   /** The built script of the thread that counts tokens. */
   countThread: string;
+  /** The built script of the thread for a user's own router, whose file is named from the config's folder. */
+  routerThread: string;
+  configFolder: string;
   /** The file in which the breakers outlive the thread. */
   breakersFile: string;
 }
@@ -61,7 +65,13 @@ export type ProxyCalls = {
 const LAST_ROWS_MS = 500;
 
 /** The work of the proxy thread: the proxy, and the simulator beside it so that the main thread carries neither. */
-export function createProxyService({ version, countThread, breakersFile }: ProxyThreadData): CallHandlers<ProxyCalls> {
+export function createProxyService({
+  version,
+  countThread,
+  routerThread,
+  configFolder,
+  breakersFile,
+}: ProxyThreadData): CallHandlers<ProxyCalls> {
   const link = createLedgerLink();
   const breakers = keepBreakers(breakersFile);
   const proxy = createProxy(
@@ -71,6 +81,7 @@ export function createProxyService({ version, countThread, breakersFile }: Proxy
       now: Date.now,
       countThread,
       homeFolder: homedir(),
+      customRouter: { script: routerThread, folder: configFolder, watchFiles },
       breakers: breakers.read(),
       breakersChanged: breakers.changed,
     },

@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
+import type { CustomRouterPorts } from '../ports';
 import { checkAdvice } from './check-advice';
+import { readStamp } from './file-stamp';
 import type { FromRouter } from './router-messages';
 import type { RouterAdvice, RouterQuestion } from './router-question';
 import { createRouterWorker, type RouterWorker } from './router-worker';
@@ -17,8 +19,7 @@ export interface CustomRouterOptions {
   environment: Readonly<Record<string, string>>;
   /** What the router prints, and what befalls it. */
   log(level: 'info' | 'warn' | 'error', message: string): void;
-  /** Calls back a moment after one of these files was made, changed or deleted, until the returned function is called. */
-  watchFiles(paths: readonly string[], onChange: () => void): () => void;
+  watchFiles: CustomRouterPorts['watchFiles'];
 }
 
 /** ready: it answers; starting: questions wait for it; faulty: the file has a fault; resting: it failed again and again. */
@@ -86,7 +87,8 @@ export function createCustomRouter(options: CustomRouterOptions): CustomRouter {
   let lastTold = '';
   let lastId = 0;
   let closed = false;
-  let endWatch = watchFiles([file], reload);
+  let watched: string[] = [];
+  let endWatch = () => {};
 
   function start(): void {
     restsUntil = null;
@@ -128,16 +130,26 @@ export function createCustomRouter(options: CustomRouterOptions): CustomRouter {
     settle(asked, checkAdvice(message.advice, asked.question.config, name));
   }
 
-  function settleStart(version: Version, files: readonly string[], found: string | null): void {
-    version.files = files;
+  function settleStart(version: Version, stamps: ReadonlyMap<string, string>, found: string | null): void {
+    if (version !== next && version !== current) return;
+    version.files = [...stamps.keys()];
     if (version === next) {
       clearTimeout(starting);
       next = null;
       if (found === null) take(version);
       else refuse(version, found);
     }
+    watch([...new Set([file, ...version.files, ...(current?.files ?? [])])]);
+    // What was changed between the reading and the watching is seen by nobody else.
+    if ([...stamps].some(([path, stamp]) => readStamp(path) !== stamp)) reload();
+  }
+
+  /** The same files are not watched anew: that alone may call back for one that is not there. */
+  function watch(files: string[]): void {
+    if (files.join('\n') === watched.join('\n')) return;
     endWatch();
-    endWatch = watchFiles([...new Set([file, ...files, ...(current?.files ?? [])])], reload);
+    watched = files;
+    endWatch = watchFiles(files, reload);
   }
 
   function take(version: Version): void {
@@ -253,6 +265,7 @@ export function createCustomRouter(options: CustomRouterOptions): CustomRouter {
     lastTold = message;
   }
 
+  watch([file]);
   start();
 
   return {

@@ -26,8 +26,8 @@ export type ToRouter = RouterOrder | { kind: 'config'; config: ClassicConfig } |
 
 /** From the router thread. */
 export type FromRouter =
-  /** The file and all of the user's own that it imports; `fault`: why it cannot be used. */
-  | { kind: 'loaded'; files: string[]; fault: string | null }
+  /** The file and all of the user's own that it imports, each with its stamp when it was read; `fault`: why it cannot be used. */
+  | { kind: 'loaded'; files: ReadonlyMap<string, string>; fault: string | null }
   /** The question was handed to the user's function. */
   | { kind: 'began'; id: number }
   | { kind: 'answer'; id: number; advice: RouterAdvice }

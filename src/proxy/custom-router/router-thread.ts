@@ -36,14 +36,14 @@ port.on('message', (message: ToRouter) => {
 });
 
 const { files, fault } = await loading;
-tell({ kind: 'loaded', files: [...files], fault });
+tell({ kind: 'loaded', files, fault });
 
 async function answer(order: RouterOrder): Promise<void> {
   const loaded = await loading;
   const known = loaded.files.size;
   tell({ kind: 'began', id: order.id });
   const advice = loaded.route === null ? null : await ask(order, loaded, loaded.route);
-  if (loaded.files.size > known) tell({ kind: 'loaded', files: [...loaded.files], fault: null });
+  if (loaded.files.size > known) tell({ kind: 'loaded', files: loaded.files, fault: null });
   tell({ kind: 'answer', id: order.id, advice });
 }
 

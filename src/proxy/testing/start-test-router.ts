@@ -1,9 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, unwatchFile, watchFile, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { Config, type ConfigFile } from '../../shared/config/config-schema';
 import { createCustomRouter, type CustomRouter, type CustomRouterOptions } from '../custom-router/create-custom-router';
+import { readStamp } from '../custom-router/file-stamp';
 import type { RouterQuestion } from '../custom-router/router-question';
+import type { ProxyPorts } from '../ports';
 
 const SCRIPT = resolve('out/main/router-thread.js');
 const POLL_MS = 20;
@@ -57,6 +59,7 @@ export function sampleQuestion(
 export interface TestRouter {
   folder: string;
   logs: string[];
+  ports: Pick<ProxyPorts, 'log'> & Required<Pick<ProxyPorts, 'customRouter'>>;
   /** Writes a file of the user's and returns its path. */
   write(name: string, text: string): string;
   /** Starts the router on that file of the folder. */
@@ -70,9 +73,11 @@ export function startTestRouter(): TestRouter {
   const folder = mkdtempSync(join(tmpdir(), 'switchyard-router-'));
   const logs: string[] = [];
   const routers: CustomRouter[] = [];
+  const log: ProxyPorts['log'] = (level, message) => logs.push(`${level}: ${message}`);
   return {
     folder,
     logs,
+    ports: { log, customRouter: { script: SCRIPT, folder, watchFiles: pollFiles } },
     write(name, text) {
       const path = join(folder, name);
       mkdirSync(dirname(path), { recursive: true });
@@ -86,7 +91,7 @@ export function startTestRouter(): TestRouter {
         timeLimitMs: 5_000,
         memoryLimitMb: 64,
         environment: {},
-        log: (level, message) => logs.push(`${level}: ${message}`),
+        log,
         watchFiles: pollFiles,
         ...options,
       });
@@ -101,6 +106,12 @@ export function startTestRouter(): TestRouter {
 }
 
 function pollFiles(paths: readonly string[], onChange: () => void): () => void {
-  for (const path of paths) watchFile(path, { interval: POLL_MS }, onChange);
-  return () => paths.forEach((path) => unwatchFile(path, onChange));
+  const look = () => paths.map(readStamp).join();
+  let last = look();
+  const timer = setInterval(() => {
+    const now = look();
+    if (now !== last) onChange();
+    last = now;
+  }, POLL_MS);
+  return () => clearInterval(timer);
 }

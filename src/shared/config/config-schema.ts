@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AuthScheme, PresetId, PRESETS_WITHOUT_ADDRESS, UpstreamDialect } from '../model/provider';
 import { Quirks } from '../model/quirks';
+import { CustomRouterConfig } from './custom-router-config';
 import { keyIdOf } from './key-id';
 import { listOf } from './list-of';
 import { NetworkConfig, providerNetworkFields, timeLimitFields } from './network-config';
@@ -147,6 +148,9 @@ export const Config = z
     /** Where everything goes while routing is paused: a provider, which is asked for the client's own model, or `provider/model`. */
     pauseTarget: z.string().min(1).optional(),
     rules: Rules.default([]),
+    rules: z.array(z.unknown()).max(0, 'must be empty: this version has no rules yet').default([]),
+    /** Left out: there is none. */
+    customRouter: CustomRouterConfig.optional(),
     logging: Logging.prefault({}),
     appearance: Appearance.prefault({}),
   })

@@ -65,23 +65,23 @@ function readText(path: string): string {
 /** Turns a SyntaxError of a file into a fault with its line. */
 export function toFileFault(error: unknown, { path, format, code }: ReadModule): unknown {
   if (!(error instanceof SyntaxError)) return error;
-  const line = format === 'module' ? findModuleLine(path, code) : readSyntaxLine(error);
+  const line = format === 'module' ? findModuleLine(path, code, error) : readSyntaxLine(error);
   return new FileFault(`SyntaxError: ${error.message}`, path, line);
 }
 
 /** V8 keeps the place of a fault in an ES module to itself; so the source is tried again as a function, without what only a module may hold. */
-function findModuleLine(path: string, code: string): number | null {
+function findModuleLine(path: string, code: string, { message }: SyntaxError): number | null {
   const blank = (text: string) => `;${text.replace(/[^\n]/g, '')}`;
   const body = code
     .replace(/^[ \t]*import\b(?!\s*[.(])[^;'"]*(['"])[^'"\n]*\1/gm, blank)
     .replace(/^[ \t]*export\s*(?:\*|\{)[^;'"]*?(?:\}|from\s*(['"])[^'"\n]*\1)/gm, blank)
-    .replace(/^([ \t]*)export\s+default\b/gm, '$1void ')
+    .replace(/^([ \t]*)export\s+default\b/gm, (_, space: string) => `${space}0,`)
     .replace(/^([ \t]*)export\b/gm, '$1')
     .replace(/\bimport\.meta\b/g, '({})');
   try {
     vm.compileFunction(`'use strict';return (async()=>{${body}\n})`, [], { filename: path });
     return null;
   } catch (error) {
-    return readSyntaxLine(error);
+    return (error as Error).message === message ? readSyntaxLine(error) : null;
   }
 }

@@ -18,7 +18,7 @@ export class FileFault extends Error {
  * `file:line: message` of what a user's code has thrown, or could not be read by. The place is the topmost one in a file of the
  * user's own; paths are told from the router's folder.
  */
-export function describeFault(thrown: unknown, folder: string, ownFiles: ReadonlySet<string>): string {
+export function describeFault(thrown: unknown, folder: string, ownFiles: ReadonlyMap<string, unknown>): string {
   const message = readMessage(thrown).slice(0, MESSAGE_LIMIT);
   const place = findPlace(thrown, ownFiles);
   if (place === null) return message;
@@ -49,7 +49,7 @@ function readMessage(thrown: unknown): string {
   }
 }
 
-function findPlace(thrown: unknown, ownFiles: ReadonlySet<string>): { path: string; line: number | null } | null {
+function findPlace(thrown: unknown, ownFiles: ReadonlyMap<string, unknown>): { path: string; line: number | null } | null {
   if (thrown instanceof FileFault) return thrown;
   if (!(thrown instanceof Error) || typeof thrown.stack !== 'string') return null;
   for (const row of thrown.stack.split('\n')) {

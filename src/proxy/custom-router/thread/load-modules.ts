@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import vm from 'node:vm';
+import { readStamp } from '../file-stamp';
 import { COMMONJS_NAMES, readModule, toFileFault, type ReadModule } from './compile-module';
 import { FileFault } from './describe-fault';
 import { resolveImport, toPath } from './resolve-import';
@@ -18,15 +19,16 @@ export interface ModuleLoader {
 
 /**
  * Loads a user's files by Node's `vm`, so that TypeScript and either kind of module work side by side and it is known which files
- * are in use. Every file that is read, or looked for in vain, is added to `files`.
+ * are in use. Every file that is read, or looked for in vain, is added to `files`,
+ * with its stamp from just before.
  */
-export function createModuleLoader(files: Set<string>): ModuleLoader {
+export function createModuleLoader(files: Map<string, string>): ModuleLoader {
   const modules = new Map<string, vm.Module>();
   const commonJs = new Map<string, CommonJsModule>();
   const evaluated = new Map<vm.Module, Promise<unknown>>();
 
   function read(path: string): ReadModule {
-    files.add(path);
+    files.set(path, readStamp(path));
     return readModule(path);
   }
 
@@ -35,7 +37,7 @@ export function createModuleLoader(files: Set<string>): ModuleLoader {
       return resolveImport(specifier, from, way);
     } catch (error) {
       const path = toPath(specifier, from);
-      if (path !== null) files.add(path);
+      if (path !== null) files.set(path, readStamp(path));
       throw new FileFault(`"${specifier}" is not found: ${(error as Error).message.split('\n', 1)[0]}`, from);
     }
   }

@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { readStamp } from '../file-stamp';
 import { describeFault, FileFault } from './describe-fault';
 import { createModuleLoader } from './load-modules';
 import { isStripperMissing, loadStripper } from './strip-types';
@@ -14,13 +15,13 @@ export interface LoadedRouter {
   /** null: see `fault`. */
   route: LoadedFunction | null;
   fault: string | null;
-  /** All files that are in use; grows when one is imported later. */
-  files: Set<string>;
+  /** All files that are in use, with their stamps; grows when one is imported later. */
+  files: Map<string, string>;
 }
 
 /** Loads a user's file. Never rejects: what is wrong with it is told in one sentence with its place. */
 export async function loadRouter(file: string): Promise<LoadedRouter> {
-  const files = new Set([file]);
+  const files = new Map([[file, readStamp(file)]]);
   const load = async () => {
     const path = existsSync(file) ? realpathSync(file) : file;
     return findFunction(await createModuleLoader(files).load(path), path);
