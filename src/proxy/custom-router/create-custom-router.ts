@@ -234,6 +234,7 @@ export function createCustomRouter(options: CustomRouterOptions): CustomRouter {
     for (const asked of [...waiting.values()]) {
       if (asked.version === version && asked.late) settleFault(asked, `${name} took longer than ${timeLimitMs} ms`);
     }
+    if (version !== current && version !== next) endWhenIdle(version);
   }
 
   function settleFault(asked: Waiting, message: string): void {
