@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ExplainInput, Explanation } from '../shared/model/explanation';
 import { UNKNOWN_SITUATION, type Situation } from '../shared/model/situation';
+import { startCustomRouter, type CustomRouter } from './custom-router';
 import { createTargetFigures } from './decision/target-figures';
 import { createBreakers, type BreakerState } from './failures/breaker';
 import { createConcurrencyGate } from './failures/concurrency-gate';
@@ -58,10 +59,17 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
   let server: Server | null = null;
   let running = 0;
   let situation = UNKNOWN_SITUATION;
+  let router: CustomRouter | null = null;
 
   function current(): CompiledSettings {
     if (settings === null) throw new Error('apply() comes before listen()');
     return settings;
+  }
+
+  async function endRouter(): Promise<void> {
+    const ending = router;
+    router = null;
+    await ending?.close();
   }
 
   const tools: ServerTools = {
@@ -72,6 +80,7 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
     figures: createTargetFigures(),
     recent: createRecentRequests(),
     situation: () => situation,
+    router: () => router,
     tokens,
     bodies: createBodyEncoder(),
     failures: { breakers, gate, policy, keyTurns: createKeyTurns(), random: Math.random },
@@ -94,6 +103,13 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
       );
       if (settings !== null) for (const id of listMended(settings.source, source)) breakers.forget(id);
       gate.setLimits(readLimits(source));
+      if (
+        settings === null ||
+        JSON.stringify(settings.source.config.customRouter) !== JSON.stringify(source.config.customRouter)
+      ) {
+        void router?.close();
+        router = startCustomRouter(source.config, ports);
+      }
       settings = {
         source,
         rules: compileRules(source.config.rules, ports.homeFolder ?? ''),
@@ -126,12 +142,14 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
       clearInterval(sweep);
       clearTimeout(limit);
       await tokens.close();
+      // It may listen elsewhere by now.
+      if (server === null) await endRouter();
     },
     situate(next) {
       situation = next;
     },
     inFlight: () => running,
-    explain: async (input) => explain(input, current(), tools),
+    explain: (input) => explain(input, current(), tools),
     breakers: () => breakers.snapshot(),
   };
 }

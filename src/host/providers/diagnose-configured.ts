@@ -9,6 +9,7 @@ import { readConfig } from '../config/read-config';
 import { readText } from '../config/read-text';
 import { createProviderKeys } from '../credentials/provider-keys';
 import { readNetwork } from '../network/read-network';
+import { diagnoseKeys } from './test-keys';
 import { createKeychain } from '../secrets';
 import { startSimulator } from '../simulator';
 
@@ -42,15 +43,16 @@ export async function diagnoseConfigured({ providerId, dataFolder, environment }
     throw new AppError('provider-unknown', `There is no provider ${providerId} in the config.`, known);
   }
   const keychain = createKeychain();
-  const key = (await createProviderKeys(keychain, lookUp).read([provider]))[providerId];
+  const keys = (await createProviderKeys(keychain, lookUp).read([provider]))[providerId] ?? [];
+  const usable = keys.some(({ value }) => value !== null) ? keys.filter(({ value }) => value !== null) : [{ value: null }];
   const network = await readNetwork({ ...config, providers: [provider] }, dataFolder, lookUp);
   const simulator = provider.preset === 'simulator' ? await startSimulator() : null;
   const resolved = resolveProvider(provider, simulator?.url ?? null, network);
   try {
     return {
-      diagnosis: await diagnoseProvider(resolved, key?.value ?? null),
+      diagnosis: await diagnoseKeys(usable, (key) => diagnoseProvider(resolved, key)),
       name: resolved.name,
-      keyProblem: key?.problem ?? null,
+      keyProblem: keys.find(({ problem }) => problem !== null)?.problem ?? null,
       hasStuckKeychainCall: keychain.hasStuckCall(),
     };
   } finally {

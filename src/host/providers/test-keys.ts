@@ -25,7 +25,7 @@ export async function testKeys(
 
 /** Diagnoses a provider with each of its keys until one fails: that diagnosis, or the last one where all work. */
 export async function diagnoseKeys(
-  keys: readonly TestKey[],
+  keys: readonly Pick<TestKey, 'value'>[],
   diagnose: (key: string | null) => Promise<Diagnosis>,
 ): Promise<Diagnosis> {
   let diagnosis: Diagnosis | null = null;

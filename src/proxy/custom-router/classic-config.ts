@@ -16,7 +16,7 @@ export function toClassicConfig({ providers, routes }: Config): ClassicConfig {
   for (const scenario of Scenario.options) {
     const target = followRoute(routes, scenario)?.targets[0];
     if (target === undefined) continue;
-    const { providerId, model } = splitTarget(target);
+    const { providerId, model } = splitTarget(target.target);
     router[scenario] = `${providerId},${model}`;
   }
   router.longContextThreshold = routes.longContext?.threshold ?? DEFAULT_THRESHOLD;

@@ -42,5 +42,6 @@ export type RouterAdvice =
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
 type Check<T extends true> = T;
 export type RouterTypesAgree = Check<
-  Same<RouteRequest, Omit<RequestSummary, 'sessionId' | 'inputTokens' | 'lastUsage'>> & Same<RouteContext['scenario'], Scenario>
+  Same<RouteRequest, Omit<RequestSummary, 'sessionId' | 'inputTokens' | 'lastUsage' | 'lastTarget' | 'cachedTokens'>> &
+    Same<RouteContext['scenario'], Scenario>
 >;

@@ -1,9 +1,12 @@
 import type { Decision } from '../../shared/model/decision';
 import type { Scenario } from '../../shared/model/scenario';
+import type { TargetConfig } from '../../shared/config/route-config';
+import type { RequestSummary } from '../../shared/model/request-summary';
+import type { Target } from '../pipeline/exchange';
 import { ProxyError } from '../errors/proxy-error';
 import { chooseDestination } from './choose-destination';
 import { classifyOnce, type Deliberation, type Question } from './deliberation';
-import { refusal } from './find-target';
+import { findTarget, refusal } from './find-target';
 import { listTargets, type ListedTargets } from './list-targets';
 
 interface Choice {
@@ -16,6 +19,10 @@ interface Choice {
 
 export interface ChosenRoute extends Choice, Omit<ListedTargets, 'checks'> {
   refusal: null;
+  /** What it was decided on. */
+  summary: RequestSummary;
+  /** Makes another target ready for this request, e.g. one that the user's own router names after a failure. */
+  resolveTarget(config: TargetConfig): Target;
 }
 
 /** It goes nowhere, and the client is told so. */
@@ -40,7 +47,14 @@ export function chooseRoute(question: Question): ChosenRoute | RefusedRoute {
     const destination = chooseDestination(deliberation);
     if (destination.kind === 'blocked') throw refusal(destination.message);
     const { checks, ...listed } = listTargets(deliberation, destination);
-    return { ...listed, ...describe(checks), refusal: null };
+    const { summary } = deliberation;
+    return {
+      ...listed,
+      ...describe(checks),
+      refusal: null,
+      summary,
+      resolveTarget: (config) => findTarget(deliberation, config),
+    };
   } catch (error) {
     if (!(error instanceof ProxyError)) throw error;
     return { ...describe([]), route: null, targets: [], refusal: error };

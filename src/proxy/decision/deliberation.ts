@@ -18,8 +18,8 @@ export interface Question {
   now: number;
   /** Parts conversations from each other where the request names none: the request's id. */
   seed: string;
-  /** What the custom router says; null where there is none, or it says nothing. */
-  advice: RouterAdvice | null;
+  /** What the user's own router says; undefined where there is none. */
+  advice: RouterAdvice | undefined;
   figures: Pick<TargetFigures, 'firstTokenMs' | 'answerTokens'>;
 }
 

@@ -36,6 +36,7 @@ export function listTargets(deliberation: Deliberation, destination: Exclude<Des
   if (destination.kind === 'only') return listOnly(deliberation, destination.target);
   const { summary, reasons } = deliberation;
   const { route, configs, strategy } = findCandidates(deliberation, destination);
+  const takenBy = destination.kind === 'preferred' ? null : route;
   const checks: TargetCheck[] = [];
   const enabled = configs.filter((config) => {
     const isOn = isEnabled(deliberation, config);
@@ -64,7 +65,7 @@ export function listTargets(deliberation: Deliberation, destination: Exclude<Des
       })),
     ...[chosen, ...others].map(candidate),
   );
-  return { route: more.length > 0 ? 'longContext' : route, targets: [chosen, ...others], overflowTargets, checks };
+  return { route: more.length > 0 ? 'longContext' : takenBy, targets: [chosen, ...others], overflowTargets, checks };
 }
 
 function listOnly(deliberation: Deliberation, name: string): ListedTargets {

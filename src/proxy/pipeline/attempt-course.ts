@@ -32,6 +32,8 @@ export interface AttemptCourse {
   failed(targetIndex: number, error: UpstreamError, contentSent: boolean): void;
   /** It ended without a word on the target. */
   undecided(targetIndex: number): void;
+  /** These are asked before the others, those of them that were not asked yet. */
+  prefer(targets: readonly Target[]): void;
 }
 
 export interface CourseOptions {
@@ -109,6 +111,14 @@ export function createCourse(options: CourseOptions): AttemptCourse {
     },
     undecided(targetIndex) {
       standingAt(targetIndex).breaker.undecided();
+    },
+    prefer(targets) {
+      const fresh = targets.filter((target) => !standings.some(({ asked, name }) => asked && name === nameTarget(target)));
+      const names = new Set(fresh.map(nameTarget));
+      const others = standings.filter(({ name }) => !names.has(name));
+      const firstUnasked = others.findIndex(({ asked }) => !asked);
+      const place = firstUnasked === -1 ? others.length : firstUnasked;
+      standings.splice(0, standings.length, ...others.toSpliced(place, 0, ...fresh.flatMap(begin)));
     },
   };
 }

@@ -24,7 +24,7 @@ export async function countTokens(
   tools: Pick<PipelineTools, 'agent' | 'memory' | 'tokens' | 'bodies' | 'failures'> & QuestionTools,
 ): Promise<number> {
   const received = receive(wire, tools.tokens);
-  const chosen = chooseRoute(poseQuestion(received, tools));
+  const chosen = chooseRoute(await poseQuestion(received, tools));
   if (chosen.refusal !== null) throw chosen.refusal;
   const routed = { ...received, ...chosen };
   const target = withKey(routed.targets[0], routed, tools);

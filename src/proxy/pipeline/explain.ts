@@ -6,7 +6,7 @@ import { nameTarget } from '../decision/find-target';
 import { ProxyError } from '../errors/proxy-error';
 import type { CompiledSettings, Target } from './exchange';
 import type { PipelineTools } from './pipeline-tools';
-import { poseQuestion, type QuestionTools } from './pose-question';
+import { completeQuestion, poseQuestion, type QuestionTools } from './pose-question';
 import { receive } from './receive';
 import { createTargetBreaker } from './target-breaker';
 
@@ -38,8 +38,8 @@ const PLAIN: RequestSummary = {
  * Where a request would go now, and why: by the very steps that route one, and without calling anyone. Throws a ProxyError for a body that is
  * none, and for a stored request that is kept no more.
  */
-export function explain(input: ExplainInput, settings: CompiledSettings, tools: ExplainTools): Explanation {
-  const question = read(input, settings, tools);
+export async function explain(input: ExplainInput, settings: CompiledSettings, tools: ExplainTools): Promise<Explanation> {
+  const question = await read(input, settings, tools);
   const { refusal, targets, scenario, route, reason, decision } = chooseRoute(question);
   return {
     summary: question.summary,
@@ -52,7 +52,7 @@ export function explain(input: ExplainInput, settings: CompiledSettings, tools: 
   };
 }
 
-function read(input: ExplainInput, settings: CompiledSettings, tools: ExplainTools): Question {
+async function read(input: ExplainInput, settings: CompiledSettings, tools: ExplainTools): Promise<Question> {
   if (input.kind === 'request') {
     const headers = Object.fromEntries(Object.entries(input.headers).map(([name, value]) => [name.toLowerCase(), value]));
     const wire = {
@@ -69,15 +69,9 @@ function read(input: ExplainInput, settings: CompiledSettings, tools: ExplainToo
       message: `The request ${input.kind === 'stored' ? input.id : ''} is kept no more: only the last 200 since the start are.`,
     });
   const seed = input.kind === 'stored' ? input.id : 'explained';
-  return {
-    settings,
-    summary,
-    situation: tools.situation(),
-    now: tools.ports.now(),
-    seed,
-    advice: null,
-    figures: tools.figures,
-  };
+  // The body itself is not kept, nor has a form one.
+  const body = Buffer.from(JSON.stringify({ model: summary.requestedModel }));
+  return completeQuestion({ settings, summary, seed, body }, tools);
 }
 
 function fillIn(said: Partial<Record<keyof RequestSummary, unknown>>): RequestSummary {

@@ -1,4 +1,5 @@
 import type { Situation } from '../../shared/model/situation';
+import type { CustomRouter } from '../custom-router';
 import type { TargetFigures } from '../decision/target-figures';
 import type { Breakers } from '../failures/breaker';
 import type { ConcurrencyGate } from '../failures/concurrency-gate';
@@ -21,6 +22,8 @@ export interface PipelineTools {
   sessions: SessionUsage;
   figures: TargetFigures;
   recent: RecentRequests;
+  /** The user's own router; null where the config names none. */
+  router(): CustomRouter | null;
   /** How the machine stands now. */
   situation(): Situation;
   tokens: TokenCounter;

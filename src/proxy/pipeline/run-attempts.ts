@@ -4,6 +4,7 @@ import { ClientGoneError } from '../errors/client-gone-error';
 import { UpstreamError } from '../errors/upstream-error';
 import { readDeadline } from '../failures/read-deadline';
 import { readSession } from '../routing/marked-request';
+import { askRouterAgain } from './ask-router-again';
 import { createCourse } from './attempt-course';
 import type { AttemptContext } from './attempt-context';
 import { createClientStream, type Reply } from './client-answer';
@@ -14,22 +15,27 @@ import type { PipelineTools } from './pipeline-tools';
 import type { Recorder } from './record';
 import { runAttempt } from './run-attempt';
 
-type AttemptTools = Pick<PipelineTools, 'agent' | 'memory' | 'tokens' | 'bodies' | 'ports' | 'failures' | 'sessions' | 'figures'>;
+type AttemptTools = Pick<
+  PipelineTools,
+  'agent' | 'memory' | 'tokens' | 'bodies' | 'ports' | 'failures' | 'sessions' | 'figures' | 'router'
+>;
 
 /**
  * Asks one target after the other, and again those that may do better, until one has answered. Throws the failure that serves the
  * client best; it has been written to the client if its answer had begun.
  */
 export async function runAttempts(routed: Routed, reply: Reply, recorder: Recorder, tools: AttemptTools): Promise<void> {
-  const { agent, memory, tokens, bodies, failures } = tools;
+  const { agent, memory, tokens, bodies, failures: handling } = tools;
   const { now } = tools.ports;
   const labels = labelAnswer(routed);
   const stream = createStream(routed, reply, labels);
-  const deadline = readDeadline(routed.headers, routed.startedAt, failures.policy.deadlineMs);
+  const deadline = readDeadline(routed.headers, routed.startedAt, handling.policy.deadlineMs);
   const { targets, overflowTargets } = routed;
-  const keyOrder = failures.keyTurns.forExchange(readSession(routed));
-  const course = createCourse({ targets, overflowTargets, keyOrder, recorder, failures, deadline, now });
-  const shared = { routed, agent, memory, tokens, bodies, gate: failures.gate, deadline, now, recorder, reply, labels, stream };
+  const keyOrder = handling.keyTurns.forExchange(readSession(routed));
+  const course = createCourse({ targets, overflowTargets, keyOrder, recorder, failures: handling, deadline, now });
+  const shared = { routed, agent, memory, tokens, bodies, gate: handling.gate, deadline, now, recorder, reply, labels, stream };
+
+  let failures = 0;
 
   /** Resolves with true when it has answered. Throws what ends the exchange. */
   async function ask(target: Target, targetIndex: number): Promise<boolean> {
@@ -46,6 +52,8 @@ export async function runAttempts(routed: Routed, reply: Reply, recorder: Record
         throw error;
       }
       course.failed(targetIndex, error, stream?.client.contentSent() ?? reply.headersSent());
+      failures += 1;
+      course.prefer(await askRouterAgain(routed, { target, error, count: failures }, recorder, tools));
       return false;
     }
     recorder.attemptEnded({ outcome: 'ok', status: 200, error: null });

@@ -15,7 +15,7 @@ export async function runPipeline(wire: WireRequest, reply: Reply, tools: Pipeli
   try {
     const received = receive(wire, tools.tokens);
     recorder.received(received);
-    const question = poseQuestion(received, tools);
+    const question = await poseQuestion(received, tools);
     tools.recent.remember(received.id, question.summary);
     const chosen = chooseRoute(question);
     recorder.routed(chosen);

@@ -35,6 +35,8 @@ export function sampleQuestion(
       requestedModel: 'claude-opus-5-5',
       inputTokens: 1234,
       lastUsage: 900,
+      lastTarget: null,
+      cachedTokens: 0,
       marks: {},
       effort: null,
       agent: null,

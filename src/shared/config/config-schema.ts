@@ -148,7 +148,6 @@ export const Config = z
     /** Where everything goes while routing is paused: a provider, which is asked for the client's own model, or `provider/model`. */
     pauseTarget: z.string().min(1).optional(),
     rules: Rules.default([]),
-    rules: z.array(z.unknown()).max(0, 'must be empty: this version has no rules yet').default([]),
     /** Left out: there is none. */
     customRouter: CustomRouterConfig.optional(),
     logging: Logging.prefault({}),

@@ -134,6 +134,7 @@ export async function liveCourse(course: Course) {
       random: () => course.random,
     },
     figures: createTargetFigures(),
+    router: () => null,
   } as unknown as Parameters<typeof runAttempts>[3];
 
   const thrown: unknown = await runAttempts(routed, reply, recorder, tools).catch((error: unknown) => error);
