@@ -11,6 +11,7 @@ import { runClaude, type ClaudeOptions, type ClaudeRun } from '../support/run-cl
 import { waitForRouting } from '../support/wait-for-routing';
 import { lanes, type Lane } from './lanes';
 import { makeRepo } from './make-repo';
+import { readRows } from './read-rows';
 
 /** Plays the model: what it answers to a request. */
 export type Script = (view: RequestView, request: SeenRequest) => FakeAnswer;
@@ -88,23 +89,12 @@ export const test = base.extend<Parts, { desk: Desk }>({
       const startedAt = Date.now();
       const run = await runClaude(desk.app, prompt, { ...options, folder: repo, home });
       const requests = all.slice(before);
-      const rows = await readRows(desk.app, run.sessionId, startedAt, requests.length);
+      // Each request to an upstream has a row of its own, as long as there is one target.
+      const rows = await readRows(desk.app, run.sessionId, startedAt, ({ length }) => length >= requests.length);
       return { ...run, requests, views: requests.map(readRequest), rows };
     });
     rmSync(home, { recursive: true, force: true });
   },
 });
-
-/** The rows of a session since then. Each request to an upstream has one of its own, as long as there is one target. */
-async function readRows(app: App, sessionId: string, since: number, count: number): Promise<Exchange[]> {
-  let rows: Exchange[] = [];
-  const isDone = async () => {
-    const newest = await askApp(app, 'exchanges.list', { before: null, limit: 50 });
-    rows = newest.filter((row) => row.sessionId === sessionId && row.startedAt >= since).toReversed();
-    return rows.length >= count && rows.every(({ outcome }) => outcome !== 'in-flight');
-  };
-  await expect.poll(isDone, { message: 'the rows of the conversation are complete' }).toBe(true);
-  return rows;
-}
 
 export { expect } from 'playwright/test';
