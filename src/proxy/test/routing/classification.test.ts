@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { ConfigFile } from '../../shared/config/config-schema';
-import { Scenario } from '../../shared/model/scenario';
-import { startFakeUpstream, type FakeUpstream } from '../testing/fake-upstream';
-import { startTestProxy, type TestProxy } from '../testing/start-test-proxy';
-import { configFor, messagesRequest } from './messages';
+import type { ConfigFile } from '../../../shared/config/config-schema';
+import { Scenario } from '../../../shared/model/scenario';
+import { startFakeUpstream, type FakeUpstream } from '../../testing/fake-upstream';
+import { startTestProxy, type TestProxy } from '../../testing/start-test-proxy';
+import { configFor, messagesRequest } from '../messages';
 
 /** A provider for each scenario, whose id is the scenario in lower case. */
 let upstreams: Record<string, FakeUpstream>;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { ConfigFile } from '../../shared/config/config-schema';
-import { startFakeUpstream, type FakeAnswer, type FakeUpstream } from '../testing/fake-upstream';
-import { startTestProxy, type TestProxy } from '../testing/start-test-proxy';
-import { messagesRequest } from './messages';
+import type { ConfigFile } from '../../../shared/config/config-schema';
+import { startFakeUpstream, type FakeAnswer, type FakeUpstream } from '../../testing/fake-upstream';
+import { startTestProxy, type TestProxy } from '../../testing/start-test-proxy';
+import { messagesRequest } from '../messages';
 
 const fine: FakeAnswer = { blocks: [{ type: 'text', text: 'Here you are.' }] };
 const tooLong: FakeAnswer = {
