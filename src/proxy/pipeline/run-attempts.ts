@@ -1,6 +1,7 @@
 import type { AnswerLabels } from '../dialects/dialect';
 import { clientDialects } from '../dialects/registry';
 import { ClientGoneError } from '../errors/client-gone-error';
+import { toProxyError } from '../errors/to-proxy-error';
 import { UpstreamError } from '../errors/upstream-error';
 import { readDeadline } from '../failures/read-deadline';
 import { readSession } from '../routing/marked-request';
@@ -70,7 +71,10 @@ export async function runAttempts(routed: Routed, reply: Reply, recorder: Record
       if (await ask(target, targetIndex)) return;
     }
   } catch (error) {
-    if (error instanceof UpstreamError && stream && reply.headersSent()) stream.client.fail(error.type, error.message);
+    if (stream && reply.headersSent() && !(error instanceof ClientGoneError)) {
+      const { type, message } = toProxyError(error);
+      stream.client.fail(type, message);
+    }
     throw error;
   } finally {
     stream?.client.release();

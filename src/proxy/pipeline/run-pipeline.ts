@@ -1,5 +1,6 @@
 import { ClientGoneError } from '../errors/client-gone-error';
 import { ProxyError } from '../errors/proxy-error';
+import { toProxyError } from '../errors/to-proxy-error';
 import { chooseRoute } from '../decision/choose-route';
 import type { Reply } from './client-answer';
 import type { PipelineTools } from './pipeline-tools';
@@ -28,20 +29,11 @@ export async function runPipeline(wire: WireRequest, reply: Reply, tools: Pipeli
       recorder.finish({ outcome: 'aborted', status: null, error: null });
       return;
     }
-    const failure = error instanceof ProxyError ? error : unexpected(error);
+    const failure = toProxyError(error);
     if (!(error instanceof ProxyError))
       ports.log('error', `Request ${wire.id} failed in Switchyard itself: ${(error as Error).stack ?? error}`);
     recorder.finish({ outcome: 'failed', status: reply.headersSent() ? 200 : failure.status, error: failure.message });
     if (!reply.headersSent()) sendError(failure);
     else reply.end();
   }
-}
-
-function unexpected(error: unknown): ProxyError {
-  return new ProxyError({
-    status: 500,
-    type: 'api_error',
-    message: `Switchyard failed: ${(error as Error).message}. The log has more.`,
-    cause: error,
-  });
 }
