@@ -1,4 +1,46 @@
-import type { CanonicalRequest } from '../canonical/request';
-export function findLastText(_r: CanonicalRequest): string {
+import { LAST_TEXT_LIMIT } from '../../shared/model/request-summary';
+import { blocksOf, isTextBlock, type CanonicalMessage, type CanonicalRequest } from '../canonical/request';
+import { copyText } from './copy-text';
+import { CODEX_CONTEXT } from './find-folder';
+import { REMINDER_TAG } from './read-reminders';
+
+const REMINDER_END = '</system-reminder>';
+
+/**
+ * The user's last message in their own words, without the client's notes and the results of tools; '' where there is none. Of a long
+ * one the beginning and the end, {@link LAST_TEXT_LIMIT} characters of each.
+ */
+export function findLastText({ messages }: Pick<CanonicalRequest, 'messages'>): string {
+  for (let index = messages.length - 1; index >= 0; index--) {
+    const text = ownWords(messages[index]!);
+    if (text !== '') return copyText(cutMiddle(text));
+  }
   return '';
+}
+
+function ownWords({ role, content }: CanonicalMessage): string {
+  if (role !== 'user') return '';
+  const texts = blocksOf(content).filter(isTextBlock);
+  return texts
+    .map(({ text }) => withoutNotes(text))
+    .filter((text) => text !== '')
+    .join('\n');
+}
+
+function withoutNotes(text: string): string {
+  if (text.startsWith(CODEX_CONTEXT)) return '';
+  let words = '';
+  let from = 0;
+  for (let opening = text.indexOf(REMINDER_TAG); opening >= 0; opening = text.indexOf(REMINDER_TAG, from)) {
+    const closing = text.indexOf(REMINDER_END, opening);
+    if (closing < 0) break;
+    words += text.slice(from, opening);
+    from = closing + REMINDER_END.length;
+  }
+  return (words + text.slice(from)).trim();
+}
+
+function cutMiddle(text: string): string {
+  if (text.length <= 2 * LAST_TEXT_LIMIT) return text;
+  return `${text.slice(0, LAST_TEXT_LIMIT - 1)}\n${text.slice(-LAST_TEXT_LIMIT)}`;
 }

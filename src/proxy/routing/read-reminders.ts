@@ -1,6 +1,7 @@
 import { blocksOf, isTextBlock, type CanonicalMessage } from '../canonical/request';
 
-const TAG = '<system-reminder>';
+/** Opens a note of the client's in a text of the user's. */
+export const REMINDER_TAG = '<system-reminder>';
 
 /** The client's own notes stand in system messages, or with older models in tagged texts of the user's. */
 export interface MessageTexts {
@@ -18,7 +19,7 @@ export function readReminders({ role, content }: CanonicalMessage): MessageTexts
   if (role === 'assistant') return NOTHING;
   const texts = blocksOf(content).filter(isTextBlock);
   if (texts.length === 0) return NOTHING;
-  const isReminder = (text: string) => role === 'system' || text.startsWith(TAG);
+  const isReminder = (text: string) => role === 'system' || text.startsWith(REMINDER_TAG);
   const all = texts.map(({ text }) => text);
   return { reminders: all.filter(isReminder), words: all.filter((text) => !isReminder(text)) };
 }
