@@ -77,6 +77,7 @@ const BAD_IMPORTS: Record<string, [from: string, to: string]> = {
   'sqlite-only-in-ledger': ['src/host/queries.ts', '@photostructure/sqlite'],
   'keytar-only-in-secrets': ['src/main/reads-keys.ts', 'keytar'],
   'recharts-only-in-charts': ['src/renderer/features/costs/draws.tsx', 'recharts'],
+  're2js-only-in-rules': ['src/proxy/pipeline/matches.ts', 're2js'],
 };
 
 /** Imports that the rules must let pass, or they would forbid everything. */
@@ -136,7 +137,7 @@ async function plant(project: string, imports: [from: string, to: string][]): Pr
     if (ours) add(to);
     add(from, `import '${ours ? relativeImport(from, to) : to}';\n`);
   }
-  for (const name of ['electron', 'express', 'keytar', 'recharts', '@photostructure/sqlite']) {
+  for (const name of ['electron', 'express', 'keytar', 'recharts', 're2js', '@photostructure/sqlite']) {
     files.set(`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', main: 'index.js' }));
     files.set(`node_modules/${name}/index.js`, '');
   }

@@ -103,19 +103,18 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
       );
       if (settings !== null) for (const id of listMended(settings.source, source)) breakers.forget(id);
       gate.setLimits(readLimits(source));
-      if (
-        settings === null ||
-        JSON.stringify(settings.source.config.customRouter) !== JSON.stringify(source.config.customRouter)
-      ) {
-        void router?.close();
-        router = startCustomRouter(source.config, ports);
-      }
+      const before = settings?.source.config.customRouter;
+      if (JSON.stringify(before) !== JSON.stringify(source.config.customRouter)) void endRouter();
+      router ??= startCustomRouter(source.config, ports);
       settings = {
         source,
         rules: compileRules(source.config.rules, ports.homeFolder ?? ''),
         providers: new Map(providers.map((provider) => [provider.id, provider])),
         keys: new Map(providers.map(({ id }) => [id, listUsableKeys(source.keys[id] ?? [])])),
       };
+    },
+    situate(next) {
+      situation = next;
     },
     async listen(host, port) {
       current();
@@ -144,9 +143,6 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
       await tokens.close();
       // It may listen elsewhere by now.
       if (server === null) await endRouter();
-    },
-    situate(next) {
-      situation = next;
     },
     inFlight: () => running,
     explain: (input) => explain(input, current(), tools),

@@ -16,6 +16,7 @@ import { AppError } from '../../shared/errors';
 import type { Diagnosis } from '../../shared/model/diagnosis';
 import type { ExplainInput, Explanation } from '../../shared/model/explanation';
 import type { ProviderTestResult } from '../../shared/model/provider';
+import type { Situation } from '../../shared/model/situation';
 import { watchFiles } from '../config/watch-files';
 import { explainListenError } from '../routing/explain-listen-error';
 import { keepBreakers } from '../routing/keep-breakers';
@@ -50,6 +51,8 @@ export type ProxyCalls = {
   'connect-ledger': { input: { port: MessagePort }; output: void };
   /** Routes by these settings from now on. Starts and ends the simulator as they need it. */
   apply: { input: AppliedSettings; output: { simulatorUrl: string | null } };
+  /** How machine and purse stand from now on, as far as a rule asks. */
+  situate: { input: Situation; output: void };
   /** Opens the port. Rejects with AppError port-taken, port-refused or address-refused. */
   listen: { input: { host: string; port: number }; output: void };
   /** Closes the port; requests in flight may end for this many milliseconds, then they are aborted. */
@@ -116,6 +119,7 @@ export function createProxyService({
       if (!wanted) await endSimulator();
       return { simulatorUrl };
     },
+    situate: proxy.situate,
     async listen({ host, port }) {
       try {
         await proxy.listen(host, port);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { CanonicalMessage } from '../canonical/request';
+import { EMPTY_REQUEST, type CanonicalMessage } from '../canonical/request';
 import { clientDialects } from '../dialects/registry';
 import { readClaudeCodeRequests } from '../testing/claude-code-bodies';
 import { findFolder } from './find-folder';
 
 const text = (...texts: string[]) => texts.map((text) => ({ type: 'text' as const, text }));
 const user = (...texts: string[]): CanonicalMessage => ({ role: 'user', content: text(...texts) });
-const inSystem = (...texts: string[]) => findFolder({ system: text(...texts), messages: [] });
-const inMessages = (...messages: CanonicalMessage[]) => findFolder({ system: [], messages });
+const inSystem = (...texts: string[]) => findFolder({ request: { ...EMPTY_REQUEST, system: text(...texts) } });
+const inMessages = (...messages: CanonicalMessage[]) => findFolder({ request: { ...EMPTY_REQUEST, messages } });
 
 const ENVIRONMENT =
   '# Environment\nYou have been invoked in the following environment: \n - Primary working directory: /home/me/my app\n - Shell: bash';
@@ -19,10 +19,10 @@ describe('Claude Code names the folder', () => {
 
   it('in most of what was recorded', () => expect(named.length).toBeGreaterThan(recorded.length * 0.7));
 
-  it.each(named)('in $name', ({ request }) => expect(findFolder(request)).toBe('/home/dev/demo'));
+  it.each(named)('in $name', ({ request }) => expect(findFolder({ request })).toBe('/home/dev/demo'));
 
   it.each(recorded.filter((one) => !named.includes(one)))('and none is made up for $name', ({ request }) => {
-    expect(findFolder(request)).toBeNull();
+    expect(findFolder({ request })).toBeNull();
   });
 
   it('in a system message, also after other notes', () => {
@@ -50,7 +50,7 @@ it('Codex names it in a message of its own', () => {
   const context = '<environment_context>\n  <cwd>/home/me/repo</cwd>\n  <shell>bash</shell>\n</environment_context>';
   const message = (text: string) => ({ type: 'message', role: 'user', content: [{ type: 'input_text', text }] });
   const body = { model: 'gpt-5-codex', instructions: 'You are Codex.', input: [message(context), message('Hello.')] };
-  expect(findFolder(clientDialects['openai-responses'].parseRequest(body))).toBe('/home/me/repo');
+  expect(findFolder({ request: clientDialects['openai-responses'].parseRequest(body) })).toBe('/home/me/repo');
 });
 
 describe('what is quoted does not count', () => {

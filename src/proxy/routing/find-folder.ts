@@ -1,5 +1,6 @@
-import { blocksOf, isTextBlock, type CanonicalMessage, type CanonicalRequest } from '../canonical/request';
+import { blocksOf, isTextBlock, type CanonicalMessage } from '../canonical/request';
 import { copyText } from './copy-text';
+import type { MarkedRequest } from './marked-request';
 import { REMINDER_TAG } from './read-reminders';
 
 /** Opens the message in which Codex says where it works. */
@@ -26,7 +27,7 @@ const CODEX_FORM = /<cwd>([^<\n]+)<\/cwd>/;
 const LONGEST_PATH = 4_096;
 
 /** The folder that the client works in, as its prompt or its notes name it; null where they do not. What a user quotes does not count. */
-export function findFolder({ system, messages }: Pick<CanonicalRequest, 'system' | 'messages'>): string | null {
+export function findFolder({ request: { system, messages } }: Pick<MarkedRequest, 'request'>): string | null {
   for (const { text } of system) {
     const folder = readClaudeForm(text);
     if (folder !== null) return folder;

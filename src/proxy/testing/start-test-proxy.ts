@@ -1,6 +1,7 @@
 import { Config, type ConfigFile, type KeySource } from '../../shared/config/config-schema';
 import { keyIdOf } from '../../shared/config/key-id';
 import type { Exchange, ExchangeEvent } from '../../shared/model/exchange';
+import type { Situation } from '../../shared/model/situation';
 import { createProxy } from '../create-proxy';
 import type { ProviderKey, ProxyPorts, ProxySettings } from '../ports';
 
@@ -12,6 +13,7 @@ export interface TestProxy {
   events: ExchangeEvent[];
   logs: string[];
   apply(config: Omit<ConfigFile, 'version'>, more?: Partial<ProxySettings>): Promise<void>;
+  situate(situation: Situation): void;
   /** Sends a Messages request as a client with the right token would. */
   send(body: unknown, headers?: Record<string, string>): Promise<Response>;
   /** The finished rows, once there are `count` of them. */
@@ -70,6 +72,7 @@ export async function startTestProxy(
     events,
     logs,
     apply,
+    situate: proxy.situate,
     send: (body, headers = {}) =>
       fetch(`${url}/v1/messages?beta=true`, {
         method: 'POST',

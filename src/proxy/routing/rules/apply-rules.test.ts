@@ -49,7 +49,7 @@ function stepOf(rule: object, look: Case = {}) {
   return { outcome: step?.outcome, why: step?.why };
 }
 
-const applied = (fact: string) => ({ outcome: 'applied', why: `${fact} The rule sends it to up/model.` });
+const applied = (fact: string) => ({ outcome: 'applied', why: `${fact} "Rule 1" sends it to up/model.` });
 const noMatch = (why: string) => ({ outcome: 'no-match', why });
 
 beforeAll(loadPatterns);
@@ -173,7 +173,7 @@ describe('rules', () => {
     const { steps, action, rule } = ask([{ name: 'No agents', then: { block: 'Not on this machine' } }]);
     expect(action).toEqual({ kind: 'block', message: 'Not on this machine', rule: 'No agents' });
     expect(rule).toBe('No agents');
-    expect(steps[0]?.why).toBe('The rule is for every request. The rule refuses it: Not on this machine.');
+    expect(steps[0]?.why).toBe('The rule is for every request. "No agents" refuses it: Not on this machine.');
   });
 
   it('change a request, and those after see it changed', () => {
@@ -183,11 +183,11 @@ describe('rules', () => {
       { when: { model: '*haiku*', effort: 'low' }, then: { targets: ['up/small', 'up/other'], rewrite: { maxTokens: 4_000 } } },
     ]);
     expect(outcome.steps.map(({ outcome, why }) => [outcome, why])).toEqual([
-      ['changed', 'It asks for claude-opus-5-5. The rule changes its model to claude-haiku-5-5 and its effort to low.'],
+      ['changed', 'It asks for claude-opus-5-5. "Rule 1" changes its model to claude-haiku-5-5 and its effort to low.'],
       ['no-match', 'It asks for claude-haiku-5-5; the rule is for *opus*.'],
       [
         'applied',
-        'It asks for claude-haiku-5-5. It asks for the effort low. The rule changes its room for the answer to 4,000 tokens. The rule sends it to up/small, then up/other.',
+        'It asks for claude-haiku-5-5. It asks for the effort low. "Rule 3" changes its room for the answer to 4,000 tokens. "Rule 3" sends it to up/small, then up/other.',
       ],
     ]);
     expect(outcome.action).toEqual({ kind: 'targets', targets: [{ target: 'up/small' }, { target: 'up/other' }] });

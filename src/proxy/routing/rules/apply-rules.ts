@@ -54,8 +54,8 @@ function lookAt(rule: CompiledRule, subject: Subject): Look {
   const action = findAction(rule, subject);
   const { rewrite } = rule.then;
   const sentences = listFacts(rule, subject);
-  if (rewrite !== undefined) sentences.push(tellChanges(rewrite));
-  if (action !== null) sentences.push(tellAction(action));
+  if (rewrite !== undefined) sentences.push(tellChanges(rule.name, rewrite));
+  if (action !== null) sentences.push(tellAction(rule.name, action));
   return { outcome: action === null ? 'changed' : 'applied', why: sentences.join(' '), action };
 }
 

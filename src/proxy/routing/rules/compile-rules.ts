@@ -4,7 +4,7 @@ import { compileGlobs } from './glob';
 import { PatternFault } from './patterns';
 import { compileRequestConditions } from './request-conditions';
 import { compileSituationConditions } from './situation-conditions';
-import type { Condition } from './subject';
+import { showName, type Condition } from './subject';
 import { compileTime } from './time-condition';
 
 /** An entry of `models`. */
@@ -38,7 +38,7 @@ const TIERS: readonly string[] = ['opus', 'sonnet', 'haiku', 'fable'];
  * request and is passed over; the others stand. `homeFolder` is what `~/` means.
  */
 export function compileRules(rules: Rules, homeFolder: string): CompiledRules {
-  return rules.map((rule, index) => compileRule(rule, nameOfRule(rule, index), homeFolder));
+  return rules.map((rule, index) => compileRule(rule, showName(nameOfRule(rule, index)), homeFolder));
 }
 
 function compileRule({ enabled, when, not, then }: RuleConfig, name: string, homeFolder: string): CompiledRule {

@@ -10,24 +10,24 @@ export type RuleAction =
   /** It is refused with the message of the rule of this name. */
   | { kind: 'block'; message: string; rule: string };
 
-/** What a rule does with a request, as a sentence. */
-export function tellAction(action: RuleAction): string {
+/** What the rule of this name does with a request, as a sentence. */
+export function tellAction(name: string, action: RuleAction): string {
   switch (action.kind) {
     case 'route':
-      return `The rule sends it to the route ${action.route}.`;
+      return `"${name}" sends it to the route ${action.route}.`;
     case 'targets':
-      return `The rule sends it to ${action.targets.map(({ target }) => target).join(', then ')}.`;
+      return `"${name}" sends it to ${action.targets.map(({ target }) => target).join(', then ')}.`;
     case 'block':
-      return `The rule refuses it: ${endSentence(action.message)}`;
+      return `"${name}" refuses it: ${endSentence(action.message)}`;
   }
 }
 
-/** What a rule changes in a request, as a sentence. */
-export function tellChanges({ model, effort, maxTokens }: Rewrite): string {
+/** What the rule of this name changes in a request, as a sentence. */
+export function tellChanges(name: string, { model, effort, maxTokens }: Rewrite): string {
   const parts = [
     model !== undefined && `its model to ${model}`,
     effort !== undefined && `its effort to ${effort}`,
     maxTokens !== undefined && `its room for the answer to ${formatTokens(maxTokens)} tokens`,
   ].filter((part) => part !== false);
-  return `The rule changes ${parts.join(' and ')}.`;
+  return `"${name}" changes ${parts.join(' and ')}.`;
 }
