@@ -10,6 +10,7 @@ import type { Notice, ProviderInput } from '../shared/ipc/contract';
 import type { Exchange } from '../shared/model/exchange';
 import { createHost } from './create-host';
 import type { Host, HostState } from './host-api';
+import type { MachineState } from './machine/machine-state';
 
 const THREADS = resolve('out/main');
 const TOKEN = 'sy-a-token-for-this-test-4f2a';
@@ -24,6 +25,8 @@ let wake: () => void;
 /** Requests that reached the upstream. */
 let reached: number;
 let release: () => void;
+/** Says how the machine stands; null while no rule asks. */
+let machineSays: ((state: MachineState) => void) | null;
 const workers: Worker[] = [];
 const servers: Server[] = [];
 
@@ -38,6 +41,7 @@ beforeEach(() => {
   dataFolder = mkdtempSync(join(tmpdir(), 'switchyard-host-'));
   wake = () => {};
   reached = 0;
+  machineSays = null;
   workers.length = 0;
   process.on('worker', collectWorker);
 });
@@ -68,6 +72,10 @@ async function startHost(file: Partial<ConfigFile> | string, place: 'worker' | '
     proxyThread: place,
     version: '0.0.0',
     environment: { SWITCHYARD_TOKEN: TOKEN, A_KEY: SECRET },
+    watchMachine: (onChanged) => {
+      machineSays = onChanged;
+      return { close: () => (machineSays = null) };
+    },
   });
   host.on('changed', (state) => told(states, state));
   host.on('exchanges', (exchanges) => told(rows, ...exchanges));
@@ -354,6 +362,29 @@ describe('providers', () => {
     expect(missing.keys).toMatchObject([{ present: false, problem: 'The environment variable NO_KEY is not set.' }]);
     expect(JSON.stringify(states)).not.toContain(SECRET);
   });
+
+  it.each(['worker', 'inline'] as const)(
+    'rules know how the machine stands and what a prompt says, also after the proxy has died: %s',
+    async (place) => {
+      const config = routedTo(await startUpstream('answer'), await findPort());
+      const rules = [
+        { when: { offline: true }, then: { block: 'There is no network.' } },
+        { when: { text: '^hello$' }, then: { block: 'No greetings.' } },
+      ];
+      await startHost({ ...config, rules }, place);
+      const refusal = async () => JSON.stringify(await (await ask()).json());
+      expect(await refusal()).toContain('No greetings.');
+      machineSays?.({ onBattery: null, offline: true });
+      while (!(await refusal()).includes('There is no network.'));
+      if (place === 'worker') {
+        await workers[1]?.terminate();
+        while (!(await refusal().catch(() => '')).includes('There is no network.'));
+      }
+      writeFileSync(join(dataFolder, 'config.json'), JSON.stringify({ version: 1, ...config }));
+      while ((await ask()).status !== 200);
+      expect(machineSays).toBeNull();
+    },
+  );
 
   it('refuses to delete a provider that a route uses, and names the route', async () => {
     await startHost(routedTo('http://127.0.0.1:9', await findPort()));

@@ -14,6 +14,8 @@ import { describeState } from './describe-state';
 import type { Host, HostOptions } from './host-api';
 import { createHostEmitter } from './host-events';
 import type { LogEntry } from './logs/create-logs';
+import { followSituation } from './machine/follow-situation';
+import { watchMachine } from './machine/watch-machine';
 import { addSimulator } from './providers/add-simulator';
 import { deleteProvider } from './providers/delete-provider';
 import { putTargets } from './providers/edit-config';
@@ -54,6 +56,11 @@ export function createHost(options: HostOptions): Host {
     version,
     onDied: reportProxyDeath,
     onRestarted: resumeProxy,
+  });
+  const situation = followSituation({
+    watchMachine: options.watchMachine ?? watchMachine,
+    spendToday: () => ledger.call('spend-today', undefined),
+    tell: (state) => void proxy.call('situate', state).catch(() => undefined),
   });
   const routing = createRouting({
     proxy,
@@ -111,7 +118,9 @@ export function createHost(options: HostOptions): Host {
   }
 
   function startProxy(): void {
-    if (proxy.start()) connectThreads(proxy, ledger);
+    if (!proxy.start()) return;
+    connectThreads(proxy, ledger);
+    situation.repeat();
   }
 
   function lineUp(): void {
@@ -121,6 +130,7 @@ export function createHost(options: HostOptions): Host {
 
   function resumeProxy(): void {
     connectThreads(proxy, ledger);
+    situation.repeat();
     log('info', 'the proxy thread was started again');
     void routing.refresh();
   }
@@ -145,8 +155,10 @@ export function createHost(options: HostOptions): Host {
   }
 
   function hearLedger(event: LedgerThreadEvent): void {
-    if (event.kind === 'rows') emitter.emit('exchanges', event.exchanges);
-    else if (event.fault) notice('error', event.fault.message, event.fault.hint);
+    if (event.kind === 'rows') {
+      emitter.emit('exchanges', event.exchanges);
+      situation.rowsCame();
+    } else if (event.fault) notice('error', event.fault.message, event.fault.hint);
     else notice('info', 'The ledger can be written again.');
   }
 
@@ -161,11 +173,13 @@ export function createHost(options: HostOptions): Host {
     log(fault() ? 'warn' : 'info', fault()?.message ?? 'the config changed', { path: fault()?.path ?? null });
     ledger.call('set-log-level', current().logging.level).catch(() => undefined);
     tellState();
+    situation.follow(current().rules);
     void routing.refresh();
   }
 
   async function end(): Promise<void> {
     config.close();
+    situation.close();
     await routing.end(LAST_GRACE_MS);
     await proxy.call('end', undefined).catch(() => undefined);
     await proxy.stop();
@@ -217,6 +231,7 @@ export function createHost(options: HostOptions): Host {
     config.onChanged(followConfig);
     ledger.start();
     startProxy();
+    situation.follow(config.current().rules);
     ledger.call('set-log-level', config.current().logging.level).catch(() => undefined);
     log('info', 'Switchyard starts', { version });
     await routing.want('on');

@@ -8,6 +8,7 @@ import type { Pin } from '../shared/model/pin';
 import type { PresetSummary, ProviderSummary, ProviderTestResult } from '../shared/model/provider';
 import type { Scenario } from '../shared/model/scenario';
 import type { TodaySpend } from '../shared/model/spend';
+import type { WatchMachine } from './machine/machine-state';
 
 export interface HostOptions {
   /** Holds config.json, ledger.db, logs/ and the rest; made if missing. */
@@ -19,6 +20,8 @@ export interface HostOptions {
   version: string;
   /** Environment variables, for keys from the environment, `$NAME` in the config, and `SWITCHYARD_TOKEN`. */
   environment: Readonly<Record<string, string | undefined>>;
+  /** How battery and network are watched, while a rule asks for them; left out: by a look at the system each half minute. */
+  watchMachine?: WatchMachine;
 }
 
 /** Everything of the screens' state that a host knows; main adds what only Electron can tell. */

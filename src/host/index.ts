@@ -5,3 +5,4 @@ export { findDataFolder } from './data-folder';
 export { importClassicConfig, type ImportLine, type ImportResult } from './import';
 export { diagnoseConfigured } from './providers/diagnose-configured';
 export type { Host, HostEvents, HostOptions, HostState } from './host-api';
+export type { WatchMachine } from './machine/machine-state';

@@ -10,6 +10,7 @@ import { quitCleanly } from './lifecycle/quit';
 import { surviveFaults } from './lifecycle/survive-faults';
 import { reportStartFailure } from './lifecycle/report-start-failure';
 import { answerSecondStarts, claimSingleInstance } from './lifecycle/single-instance';
+import { watchMachine } from './machine/watch-machine';
 import { showTray } from './tray/tray';
 import { createTrayActions } from './tray/tray-actions';
 import { followFigures } from './tray/tray-figures';
@@ -33,6 +34,7 @@ async function run(): Promise<void> {
     proxyThread: 'worker',
     version: app.getVersion(),
     environment: process.env,
+    watchMachine,
   });
   const window = createMainWindow(
     stateFile,
