@@ -3,10 +3,17 @@ import { Config } from '../../shared/config/config-schema';
 import { formatPath } from '../config/place-fault';
 import { readConfig } from '../config/read-config';
 import { type Conversion, convertClassicConfig } from './convert-classic-config';
+import { THIRD_CONFIG, THIRD_EXPORT } from './testing/third-config';
 
-const VARIABLES: Record<string, string> = { DEEPSEEK_KEY: 'sk-of-the-environment', GATEWAY: 'gw.example', EMPTY: '' };
+const VARIABLES: Record<string, string> = {
+  TEAM_KEY: 'sk-hidden-team-key',
+  DEEPSEEK_KEY: 'sk-of-the-environment',
+  GATEWAY: 'gw.example',
+  EMPTY: '',
+};
 const environment = (name: string) => VARIABLES[name];
-const convert = (text: string) => convertClassicConfig(text, { environment });
+const convert = (text: string) =>
+  convertClassicConfig(text, { environment, folder: '/home/me/.claude-code-router', home: '/home/me' });
 
 /** As people had it with 1.x: comments, single quotes and commas at the end. */
 const CLASSIC = `{
@@ -125,8 +132,9 @@ const SECRETS = [
   'sk-secret-five',
   'sk-of-the-environment',
   'sk-second-secret',
-  'hidden-option',
   'sk-legacy-secret',
+  // Every one of the 3.x config.
+  'hidden',
 ];
 
 /** The paths of everything in a value that holds nothing further, written as the report writes them. */
@@ -146,6 +154,8 @@ const providerOf = ({ config }: Conversion, id: string) => config.providers?.fin
 describe.each([
   ['a 1.x file', CLASSIC],
   ['a 2.x file', SECOND],
+  ['a 3.x config', JSON.stringify(THIRD_CONFIG)],
+  ['a data export of 3.x', JSON.stringify(THIRD_EXPORT)],
 ])('%s', (_name, text) => {
   it('has each of its leaves in the report exactly once', async () => {
     const { default: JSON5 } = await import('json5');
@@ -187,10 +197,10 @@ describe('providers', () => {
     expect(providerOf(conversion, 'deepseek')?.keys).toEqual([{ source: 'env', name: 'DEEPSEEK_KEY' }]);
     expect(providerOf(conversion, 'gemini')).toMatchObject({ preset: 'gemini' });
     expect(conversion.secrets).toEqual([
-      { providerId: 'openrouter', value: 'sk-or-v1-secret-one' },
-      { providerId: 'gemini', value: 'AIza-secret-two' },
-      { providerId: 'volcengine', value: 'ark-secret-three' },
-      { providerId: 'my-gateway', value: 'gw-secret-four' },
+      { providerId: 'openrouter', name: null, value: 'sk-or-v1-secret-one' },
+      { providerId: 'gemini', name: null, value: 'AIza-secret-two' },
+      { providerId: 'volcengine', name: null, value: 'ark-secret-three' },
+      { providerId: 'my-gateway', name: null, value: 'gw-secret-four' },
     ]);
   });
 
@@ -345,14 +355,14 @@ describe('the rest of the file', () => {
 
   it('names the files of projects', () => {
     const files = [{ name: '-home-me-project/config.json', note: 'Because.' }];
-    const { report } = convertClassicConfig(CLASSIC, { environment, files });
+    const { report } = convertClassicConfig(CLASSIC, { environment, files, folder: '/', home: '/' });
     expect(report.at(-1)).toMatchObject({
       from: expect.stringContaining('-home-me-project/config.json') as string,
       kind: 'left-out',
     });
   });
 
-  it('of a 3.x config is left out, but for its providers', () => {
+  it('of a 3.x config is left out where it has no counterpart', () => {
     const third = {
       Providers: [
         {
@@ -370,7 +380,7 @@ describe('the rest of the file', () => {
     };
     const { config, report, secrets } = convert(JSON.stringify(third));
     expect(config.providers).toMatchObject([{ id: 'g', dialect: 'gemini', baseUrl: 'https://g.example/v1beta', models: ['m'] }]);
-    expect(secrets).toEqual([{ providerId: 'g', value: 'third-secret' }]);
+    expect(secrets).toEqual([{ providerId: 'g', name: null, value: 'third-secret' }]);
     expect(JSON.stringify([config, report])).not.toContain('third-secret');
     for (const leaf of leavesOf(third)) expect(report.filter(({ from }) => covers(from, leaf))).toHaveLength(1);
   });
@@ -386,11 +396,38 @@ describe('values of a wrong kind', () => {
     transformer: { use: ['x'] },
   };
 
+  const MATCHING = { left: 'request.body.model', operator: '==', right: 'a' };
+
   it('end in a report and in a config that is valid, never in a crash', () => {
     for (const wrong of WRONG) {
-      const top = ['Providers', 'Router', 'fallback', 'PORT', 'HOST', 'LOG', 'LOG_LEVEL', 'APIKEY', 'transformers'];
+      const top = [
+        ...[
+          'Providers',
+          'Router',
+          'fallback',
+          'PORT',
+          'HOST',
+          'LOG',
+          'LOG_LEVEL',
+          'APIKEY',
+          'transformers',
+          'gateway',
+          'profile',
+        ],
+        ...['PROXY_URL', 'CUSTOM_ROUTER_PATH', 'API_TIMEOUT_MS', 'TIMEOUT'],
+      ];
       const texts = top.map((key) => ({ Providers: [GOOD], Router: { default: 'p,m' }, [key]: wrong }));
-      const inProvider = [...Object.keys(GOOD), 'tokenizer', 'type'].map((key) => ({
+      const inProvider = [
+        ...Object.keys(GOOD),
+        'tokenizer',
+        'type',
+        'credentials',
+        'capabilities',
+        'modelMetadata',
+        'extraBody',
+        'enabled',
+        'id',
+      ].map((key) => ({
         Providers: [{ ...GOOD, [key]: wrong }],
         Router: { default: 'p,m' },
       }));
@@ -404,6 +441,24 @@ describe('values of a wrong kind', () => {
           ],
         },
         { Providers: [{ ...GOOD, transformer: { m: wrong } }] },
+        {
+          Providers: [
+            { ...GOOD, credentials: [wrong, { api_key: wrong, name: wrong, priority: wrong }], modelMetadata: { m: wrong } },
+          ],
+        },
+        { Providers: [GOOD], Router: { rules: wrong, fallback: wrong, builtInRules: wrong } },
+        { Providers: [GOOD], Router: { rules: [wrong], fallback: { mode: 'model-chain', models: wrong } } },
+        { Providers: [GOOD], Router: { rules: [{ type: wrong, condition: wrong, target: 'p/m', rewrite: wrong }] } },
+        {
+          Providers: [GOOD],
+          Router: { rules: [{ name: wrong, enabled: wrong, condition: MATCHING, rewrites: [wrong], target: 'p/m' }] },
+        },
+        {
+          Providers: [GOOD],
+          Router: { rules: [{ name: 'r', condition: MATCHING, fallback: wrong, target: 'p/m', more: wrong }] },
+        },
+        { Providers: [GOOD], profile: { profiles: [wrong, { agent: 'claude-code', model: wrong, opusModel: wrong }] } },
+        { Providers: [GOOD], gateway: { host: wrong, port: wrong }, HOST: '127.0.0.1', PORT: 1 },
       ];
       for (const source of [...texts, ...inProvider, ...others]) {
         const { config, report } = convert(JSON.stringify(source));
@@ -433,7 +488,7 @@ describe('a file that is no such config', () => {
     expect(refusal(' \n')).toContain('empty');
     expect(refusal('[1]')).toContain('no object');
     expect(refusal('"text"')).toContain('no object');
-    expect(refusal('{ "version": 1, "providers_": [] }')).toContain('Claude Code Router 3');
+    expect(refusal('{ "version": 1, "providers_": [] }')).toContain('neither Providers nor Router');
     expect(refusal('SQLite format 3\0....')).toContain('database');
     expect(refusal(`{ Providers: ${'['.repeat(5000)}${']'.repeat(5000)} }`)).toContain('nested');
   });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/errors';
 import type { SecretStore } from '../secrets';
 import { importClassicConfig } from './import-classic-config';
+import { THIRD_EXPORT } from './testing/third-config';
 
 const SOURCE = `{
   PORT: 4000, // mine
@@ -148,18 +149,110 @@ describe('an import', () => {
     await run();
     expect(readConfigFile()).toMatchObject({ providers: [{}, { baseUrl: '${BOX}/v1' }] });
   });
+});
 
-  it('names the routes of projects that lie beside the file', async () => {
-    const folder = join(home, '.claude-code-router');
-    mkdirSync(join(folder, '-home-me-app'));
-    writeFileSync(join(folder, '-home-me-app', 'config.json'), '{ "Router": {} }');
-    writeFileSync(join(folder, '-home-me-app', 'c0ffee.json'), '{ "Router": {} }');
-    mkdirSync(join(folder, 'logs'));
-    const told = (await run({ dryRun: true })).report.filter(({ from }) => from.includes('-home-me-app'));
-    expect(told.map(({ kind, note }) => [kind, note.length > 0])).toEqual([
-      ['left-out', true],
-      ['left-out', true],
-    ]);
+describe('the routes of projects beside the file', () => {
+  const ROUTES = '{ "Router": { "default": "local,m", "think": "openrouter,m" } }';
+
+  /** A project as Claude Code Router and Claude Code keep it. */
+  function addProject(name: string, transcript: string | null): string {
+    const folder = join(home, '.claude-code-router', name);
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'config.json'), ROUTES);
+    writeFileSync(join(folder, 'c0ffee.json'), ROUTES);
+    if (transcript === null) return folder;
+    const transcripts = join(home, '.claude', 'projects', name);
+    mkdirSync(transcripts, { recursive: true });
+    writeFileSync(join(transcripts, 'c0ffee.jsonl'), transcript);
+    return folder;
+  }
+  const transcriptOf = (...folders: string[]) =>
+    ['no JSON', '{"type":"summary"}', ...folders.map((cwd) => JSON.stringify({ cwd }))].join('\n');
+
+  it('become rules where a transcript of Claude Code says which folder it is', async () => {
+    const folder = addProject('-home-me-my-app', transcriptOf('/home/me/elsewhere', '/home/me/my.app'));
+    const { report } = await run();
+    expect(readConfigFile()).toMatchObject({
+      rules: [
+        {
+          name: 'Project my.app: think',
+          when: { folder: '/home/me/my.app', scenario: 'think' },
+          then: { targets: ['openrouter/m'] },
+        },
+        { name: 'Project my.app', when: { folder: '/home/me/my.app' }, then: { targets: ['local/m'] } },
+      ],
+    });
+    const lineOf = (end: string) => report.find(({ from }) => from === `-home-me-my-app/${end}`);
+    expect(lineOf('config.json: Router.default')).toMatchObject({ kind: 'changed', to: 'rules: Project my.app' });
+    expect(lineOf('c0ffee.json')).toMatchObject({ kind: 'left-out', note: expect.stringContaining('session') as string });
+    for (const name of ['config.json', 'c0ffee.json']) expect(readFileSync(join(folder, name), 'utf8')).toBe(ROUTES);
+  });
+
+  it('are left out, with what to do, where the folder cannot be told', async () => {
+    addProject('-home-me-a', null);
+    addProject('-home-me-b', transcriptOf('/home/me/c'));
+    mkdirSync(join(home, '.claude-code-router', 'logs'));
+    const { report } = await run();
+    expect(readConfigFile()).not.toHaveProperty('rules.0');
+    for (const name of ['-home-me-a', '-home-me-b']) {
+      expect(report.find(({ from }) => from === `${name}/config.json`)).toMatchObject({
+        kind: 'left-out',
+        note: expect.stringContaining('Write a rule') as string,
+      });
+    }
+  });
+
+  it('are added once, after the rules that are there, under names of their own', async () => {
+    addProject('-w-app', transcriptOf('/w/app'));
+    const own = { name: 'Project app', when: { folder: '/w/app' }, then: { targets: 'openrouter/other' } };
+    writeConfig({ providers: [{ id: 'openrouter', preset: 'openrouter', models: ['other'] }], rules: [own] });
+    kept.set('provider:openrouter', 'sk-of-the-other');
+    await run();
+    const { rules } = readConfigFile() as unknown as { rules: { name: string }[] };
+    expect(rules.map(({ name }) => name)).toEqual(['Project app', 'Project app: think', 'Project app (2)']);
+    expect(rules[1]).toMatchObject({ then: { targets: ['openrouter-2/m'] } });
+    const again = await run();
+    expect(again.written).toBe(false);
+    expect(again.report.find(({ to }) => to === 'rules: Project app')?.note).toContain('already');
+  });
+});
+
+describe('a config of version 3', () => {
+  it('has each key of a provider in the keychain under its name, once', async () => {
+    writeFileSync(source, JSON.stringify(THIRD_EXPORT));
+    await run({ environment: { TEAM_KEY: 'sk-team' } });
+    expect(Object.fromEntries(kept)).toEqual({
+      'provider:deepseek:home': 'sk-hidden-home',
+      'provider:deepseek:work': 'sk-hidden-work',
+      'provider:relay': 'sk-hidden-relay',
+      'provider:off': 'sk-hidden-off-provider',
+    });
+    expect(readFileSync(join(dataFolder, 'config.json'), 'utf8')).not.toContain('hidden');
+    const before = new Map(kept);
+    expect((await run({ environment: { TEAM_KEY: 'sk-team' } })).written).toBe(false);
+    expect(kept).toEqual(before);
+  });
+
+  it('names a variable for each key that no keychain takes', async () => {
+    writeFileSync(source, JSON.stringify(THIRD_EXPORT));
+    const { report } = await run({ secrets: noKeychain });
+    expect(readConfigFile()).toMatchObject({
+      providers: [
+        {
+          keys: [
+            { source: 'env', name: 'DEEPSEEK_HOME_API_KEY' },
+            { source: 'env', name: 'DEEPSEEK_WORK_API_KEY' },
+            { source: 'env', name: 'TEAM_KEY' },
+          ],
+        },
+        {},
+        {},
+      ],
+    });
+    const noteOf = (key: string) => report.find(({ from }) => from === `config.Providers[0].credentials${key}`)?.note;
+    expect(noteOf('[1].apiKey')).toContain('DEEPSEEK_HOME_API_KEY');
+    expect(noteOf('[0].api_key')).toContain('DEEPSEEK_WORK_API_KEY');
+    expect((await run({ secrets: noKeychain })).written).toBe(false);
   });
 });
 

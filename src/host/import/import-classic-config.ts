@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type ConfigFile, EMPTY_CONFIG } from '../../shared/config/config-schema';
+import { type ConfigFile, EMPTY_CONFIG, type KeySource } from '../../shared/config/config-schema';
 import { endSentence } from '../../shared/end-sentence';
 import { AppError, toAppErrorData } from '../../shared/errors';
 import { createConfigStore, describeConfigFault } from '../config';
@@ -14,7 +14,8 @@ import { type Conversion, convertClassicConfig } from './convert-classic-config'
 import type { ImportLine } from './import-report';
 import { mergeConversion } from './merge-conversion';
 import { placeProviders } from './place-providers';
-import { CLASSIC_FOLDER, findFilesBeside, readSource } from './read-source';
+import { findFilesBeside } from './find-files-beside';
+import { CLASSIC_FOLDER, readSource } from './read-source';
 import { renameProviders } from './rename-providers';
 import type { LookUp } from './source-text';
 import { useVariables } from './use-variables';
@@ -54,7 +55,12 @@ export async function importClassicConfig(options: ImportOptions): Promise<Impor
   const config = path.join(dataFolder, 'config.json');
   const present = await readPresent(dataFolder, config, environment);
   const text = await readSource(source);
-  const converted = convertClassicConfig(text, { environment: present.lookUp, files: await findFilesBeside(source) });
+  const converted = convertClassicConfig(text, {
+    environment: present.lookUp,
+    files: await findFilesBeside(source, home),
+    folder: path.dirname(source),
+    home,
+  });
 
   const keys = createProviderKeys(secrets, present.lookUp);
   const places = await placeProviders(converted, present.file, keys, present.lookUp);
@@ -65,9 +71,8 @@ export async function importClassicConfig(options: ImportOptions): Promise<Impor
   if (dryRun) return { ...result, hasStuckKeychainCall: secrets.hasStuckCall() };
 
   // A provider that is there already keeps the sources of its keys.
-  const settled = new Set(findSettled(present.file).filter((id) => places.present.has(id)));
   const stored = await storeSecrets(
-    renamed.secrets.filter(({ providerId }) => !settled.has(providerId)),
+    renamed.secrets.filter((secret) => !places.present.has(secret.providerId) || hasPlace(present.file, secret)),
     keys,
   );
   const unstored = [...stored.refused].filter((id) => !places.present.has(id));
@@ -112,10 +117,11 @@ function check(file: ConfigFile, name: string, lookUp: LookUp): void {
   throw new AppError('config-invalid', `The file was not imported: ${endSentence(read.fault.message)}`);
 }
 
-/** Providers that have other keys than one of the keychain, so that a key that is imported has no place there. */
-function findSettled({ providers = [] }: ConfigFile): string[] {
-  const isPlain = (key: unknown) => key === undefined || isDeepStrictEqual(key, { source: 'keychain' });
-  return providers.filter(({ keys }) => ![keys].flat().every(isPlain)).map(({ id }) => id);
+/** True where the provider reads just this key from the keychain. */
+function hasPlace({ providers = [] }: ConfigFile, { providerId, name }: KeyPlace): boolean {
+  const keys = providers.find(({ id }) => id === providerId)?.keys;
+  const sources = keys === undefined ? [{ source: 'keychain' as const }] : ([keys].flat() as KeySource[]);
+  return sources.some((key) => key.source === 'keychain' && (key.name ?? null) === name);
 }
 
 interface StoredSecrets {
@@ -129,16 +135,15 @@ async function storeSecrets(secrets: Conversion['secrets'], keys: ProviderKeys):
   const refused = new Set<string>();
   const before: { place: KeyPlace; value: string | null }[] = [];
   let problem: string | null = null;
-  for (const { providerId: id, value } of secrets) {
+  for (const { value, ...place } of secrets) {
     try {
-      const place = { providerId: id, name: null };
       const old = await keys.stored(place);
       if (old === value) continue;
       await keys.store(place, value);
       before.push({ place, value: old });
     } catch (error) {
       problem = toAppErrorData(error).message;
-      refused.add(id);
+      refused.add(place.providerId);
     }
   }
   const undo = async () => {

@@ -5,7 +5,7 @@ export type ImportKind = 'taken' | 'changed' | 'left-out';
 
 /** What became of one place of the file, with all that is below it. No secret stands in it. */
 export interface ImportLine {
-  /** The place in the file, e.g. `Providers[0].api_key`. */
+  /** The place in the file, e.g. `Providers[0].api_key`; with the file's name before it where it is another file. */
   from: string;
   /** The place in our config, e.g. `providers.openrouter.keys`; null where it was left out. */
   to: string | null;
@@ -21,17 +21,30 @@ export interface ImportReport {
   taken(from: SourcePath, to: string, note?: string): void;
   changed(from: SourcePath, to: string, note: string): void;
   leftOut(from: SourcePath, note: string): void;
+  /** Keeps the line's place; what it says is known only once the whole file is converted. */
+  later(from: SourcePath, decide: () => Omit<ImportLine, 'from'>): void;
   lines(): ImportLine[];
 }
 
-export function createImportReport(): ImportReport {
-  const lines: ImportLine[] = [];
-  const add = (kind: ImportKind, from: SourcePath, to: string | null, note: string) =>
-    void lines.push({ from: formatPath([...from]), to, note, kind });
+/** `file` is the name of a file beside the one that is imported, whose lines these are. */
+export function createImportReport(file?: string): ImportReport {
+  const lines: (() => ImportLine)[] = [];
+  const place = (from: SourcePath) => [file, formatPath([...from])].filter(Boolean).join(': ');
+  const later: ImportReport['later'] = (from, decide) => void lines.push(() => ({ from: place(from), ...decide() }));
   return {
-    taken: (from, to, note = '') => add('taken', from, to, note),
-    changed: (from, to, note) => add('changed', from, to, note),
-    leftOut: (from, note) => add('left-out', from, null, note),
-    lines: () => lines,
+    taken: (from, to, note = '') => later(from, () => ({ to, note, kind: 'taken' })),
+    changed: (from, to, note) => later(from, () => ({ to, note, kind: 'changed' })),
+    leftOut: (from, note) => later(from, () => ({ to: null, note, kind: 'left-out' })),
+    later,
+    lines: () => lines.map((line) => line()),
   };
 }
+
+/** For a look ahead that reports nothing. */
+export const MUTE: ImportReport = {
+  taken: () => undefined,
+  changed: () => undefined,
+  leftOut: () => undefined,
+  later: () => undefined,
+  lines: () => [],
+};

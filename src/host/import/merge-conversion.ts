@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { type ConfigFile, DEFAULT_HOST, DEFAULT_PORT } from '../../shared/config/config-schema';
 import type { Conversion } from './convert-classic-config';
 import type { ImportLine } from './import-report';
+import { type ImportedRule, nameRule } from './imported-rule';
+import { nameOfTarget } from './target-overrides';
 
 export interface Merged {
   file: ConfigFile;
@@ -17,10 +19,24 @@ export function mergeConversion(file: ConfigFile, { config, report }: Conversion
   const routes = mergeRoutes(file, config, kept);
   const listen = mergeListen(file, config, kept);
   const logging = mergeLogging(file, config, kept);
+  const network = mergeNetwork(file, config, kept);
+  const customRouter = mergeCustomRouter(file, config, kept);
+  const rules = mergeRules(file, config);
   const providers = [...(file.providers ?? []), ...(config.providers ?? []).filter(({ id }) => !present.has(id))];
   return {
-    file: { ...file, ...(listen && { listen }), providers, routes, ...(logging && { logging }) },
-    report: report.map((line) => describeKept(line, kept) ?? describePresent(line, present) ?? line),
+    file: {
+      ...file,
+      ...(listen && { listen }),
+      ...(network && { network }),
+      providers,
+      routes,
+      ...(customRouter && { customRouter }),
+      ...(rules.all && { rules: rules.all }),
+      ...(logging && { logging }),
+    },
+    report: report.map((line) => {
+      return describeKept(line, kept) ?? describePresent(line, present) ?? describeRule(line, rules) ?? line;
+    }),
   };
 }
 
@@ -32,7 +48,7 @@ function mergeRoutes(file: ConfigFile, config: ConfigFile, kept: Map<string, str
     const before = routes[scenario];
     if (!before) routes[scenario] = route;
     else if (!isDeepStrictEqual({ ...before, targets: [before.targets].flat() }, route)) {
-      const targets = [route.targets].flat().join(', ');
+      const targets = [route.targets].flat().map(nameOfTarget).join(', ');
       kept.set(`routes.${scenario}`, `The route is set in Switchyard already and stays as it is; here it would be ${targets}.`);
     }
   }
@@ -64,6 +80,65 @@ function mergeLogging(
   if (before?.level === undefined) return { ...before, ...logging };
   kept.set('logging.level', STAYS);
   return before;
+}
+
+function mergeNetwork(
+  { network: before }: ConfigFile,
+  { network }: ConfigFile,
+  kept: Map<string, string>,
+): ConfigFile['network'] {
+  if (!network || before?.proxy === network.proxy) return before;
+  if (before?.proxy === undefined) return { ...before, ...network };
+  kept.set('network.proxy', STAYS);
+  return before;
+}
+
+function mergeCustomRouter(
+  { customRouter: before }: ConfigFile,
+  { customRouter }: ConfigFile,
+  kept: Map<string, string>,
+): ConfigFile['customRouter'] {
+  if (!before || !customRouter || before.file === customRouter.file) return before ?? customRouter;
+  kept.set('customRouter.file', STAYS);
+  return before;
+}
+
+interface MergedRules {
+  /** Undefined where the config has no rules before or after. */
+  all: ConfigFile['rules'];
+  /** Names of rules that are there already, just so. */
+  present: Set<string>;
+  /** Names that another rule has already, and those that were chosen. */
+  renamed: Map<string, string>;
+}
+
+/** New rules come after those that are there, which so keep their say. */
+function mergeRules({ rules: before }: ConfigFile, { rules = [] }: ConfigFile): MergedRules {
+  const merged: MergedRules = { all: before, present: new Set(), renamed: new Map() };
+  const names = new Set((before ?? []).map((rule) => String((rule as { name?: unknown }).name)));
+  for (const rule of rules as ImportedRule[]) {
+    const { name, ...content } = rule;
+    if ((before ?? []).some((one) => isSameRule(one as ImportedRule, rule))) merged.present.add(name);
+    else {
+      const free = nameRule(name, names);
+      if (free !== name) merged.renamed.set(name, free);
+      merged.all = [...(merged.all ?? []), { name: free, ...content }];
+    }
+  }
+  return merged;
+}
+
+/** The name may have been changed by an earlier import. */
+function isSameRule({ name: name1, ...rule1 }: ImportedRule, { name: name2, ...rule2 }: ImportedRule): boolean {
+  return String(name1).startsWith(name2) && isDeepStrictEqual(rule1, rule2);
+}
+
+function describeRule(line: ImportLine, { present, renamed }: MergedRules): ImportLine | null {
+  const name = line.to?.startsWith('rules: ') ? line.to.slice('rules: '.length) : null;
+  if (name === null) return null;
+  if (present.has(name)) return { ...line, note: 'The rule is in Switchyard already, just so.' };
+  const free = renamed.get(name);
+  return free === undefined ? null : { ...line, to: `rules: ${free}` };
 }
 
 function describeKept(line: ImportLine, kept: ReadonlyMap<string, string>): ImportLine | null {

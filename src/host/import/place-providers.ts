@@ -25,10 +25,9 @@ export async function placeProviders(
   const taken = new Set(before.map(({ id }) => id));
   const places: ProviderPlaces = { ids: new Map(), present: new Set() };
   for (const entry of config.providers ?? []) {
-    const secret = secrets.find(({ providerId }) => providerId === entry.id)?.value ?? null;
     const same = await findSame(
       entry,
-      secret,
+      secrets.filter(({ providerId }) => providerId === entry.id),
       before.filter(({ id }) => !places.present.has(id)),
       keys,
       lookUp,
@@ -43,14 +42,14 @@ export async function placeProviders(
 
 async function findSame(
   entry: ProviderEntry,
-  secret: string | null,
+  secrets: Conversion['secrets'],
   among: readonly ProviderEntry[],
   keys: ProviderKeys,
   lookUp: LookUp,
 ): Promise<string | null> {
   for (const other of among) {
     if (!isDeepStrictEqual(contentOf(other), contentOf(entry))) continue;
-    if (await hasSameKey(other, entry, secret, keys, lookUp)) return other.id;
+    if (await hasSameKeys(other, entry, secrets, keys, lookUp)) return other.id;
   }
   return null;
 }
@@ -59,16 +58,31 @@ function contentOf({ id: _id, keys: _keys, ...content }: ProviderEntry): object 
   return content;
 }
 
-async function hasSameKey(
+/** True where each key of the entry is among those of the other provider. */
+async function hasSameKeys(
   other: ProviderEntry,
   entry: ProviderEntry,
+  secrets: Conversion['secrets'],
+  keys: ProviderKeys,
+  lookUp: LookUp,
+): Promise<boolean> {
+  for (const wanted of sourcesOf(entry)) {
+    const secret = wanted.source === 'keychain' ? secrets.find(({ name }) => name === (wanted.name ?? null)) : undefined;
+    if (!(await hasKey(other, wanted, secret?.value ?? null, keys, lookUp))) return false;
+  }
+  return true;
+}
+
+async function hasKey(
+  other: ProviderEntry,
+  wanted: KeySource,
   secret: string | null,
   keys: ProviderKeys,
   lookUp: LookUp,
 ): Promise<boolean> {
   for (const source of sourcesOf(other)) {
     if (secret === null) {
-      if (isDeepStrictEqual(source, sourcesOf(entry)[0])) return true;
+      if (isDeepStrictEqual(source, wanted)) return true;
       continue;
     }
     if (source.source === 'none') continue;

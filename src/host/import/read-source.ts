@@ -1,12 +1,10 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
 import { AppError } from '../../shared/errors';
 import { describeSystemError } from '../config/describe-system-error';
-import type { BesideFile } from './convert-classic-config';
 import { SQLITE_HEADER } from './parse-classic-config';
 
-/** Configs have a few kilobytes; what is larger is something else. In bytes. */
-const LARGEST = 4 * 1024 * 1024;
+/** A data export of version 3 holds copies of logs; what is larger than this could not be read as one text. In bytes. */
+const LARGEST = 500 * 1024 * 1024;
 
 /** Where Claude Code Router 1 and 2 keep their config, under the home folder. */
 export const CLASSIC_FOLDER = '.claude-code-router';
@@ -28,36 +26,4 @@ export async function readSource(file: string): Promise<string> {
     }
     throw new AppError('config-unreadable', `${file} could not be read: ${describeSystemError(error)}.`);
   }
-}
-
-/** Folders there that hold no routes. */
-const OTHER_FOLDERS = new Set(['logs', 'plugins', 'node_modules']);
-
-/**
- * The routes of projects and sessions, and the presets, that lie beside a config in Claude Code Router's own folder. Nothing is
- * looked for elsewhere. Never rejects.
- */
-export async function findFilesBeside(file: string): Promise<BesideFile[]> {
-  const folder = path.dirname(file);
-  if (path.basename(folder) !== CLASSIC_FOLDER) return [];
-  const found: BesideFile[] = [];
-  for (const entry of await list(folder)) {
-    if (!entry.isDirectory() || OTHER_FOLDERS.has(entry.name)) continue;
-    const inside = await list(path.join(folder, entry.name));
-    const files = inside.filter((one) => one.isFile() && one.name.endsWith('.json')).map((one) => one.name);
-    const sessions = files.filter((name) => name !== 'config.json').length;
-    if (entry.name === 'presets') {
-      if (inside.length > 0) found.push({ name: 'presets/', note: 'Switchyard does not read presets of Claude Code Router 2.' });
-      continue;
-    }
-    if (files.includes('config.json')) found.push({ name: `${entry.name}/config.json`, note: NO_PROJECT_ROUTES });
-    if (sessions > 0) found.push({ name: `${entry.name}/*.json (${sessions})`, note: NO_PROJECT_ROUTES });
-  }
-  return found;
-}
-
-const NO_PROJECT_ROUTES = 'Switchyard has no routes of a single project or session yet.';
-
-async function list(folder: string) {
-  return readdir(folder, { withFileTypes: true }).catch(() => []);
 }

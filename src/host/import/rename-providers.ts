@@ -1,26 +1,26 @@
 import { splitTarget } from '../../shared/config/config-schema';
 import type { Conversion } from './convert-classic-config';
+import { type ImportedTarget, mapTargets } from './target-overrides';
 
 /** The conversion with other ids of providers: in the config, in its targets, with the secrets and in the report. */
 export function renameProviders(conversion: Conversion, ids: ReadonlyMap<string, string>): Conversion {
   const rename = (id: string) => ids.get(id) ?? id;
   const { config, secrets, report } = conversion;
-  const renameTarget = (target: unknown) => {
-    const { providerId, model } = splitTarget(String(target));
+  const renameName = (target: string) => {
+    const { providerId, model } = splitTarget(target);
     return `${rename(providerId)}/${model}`;
   };
-  const routes = Object.entries(config.routes ?? {}).map(([scenario, route]) => [
-    scenario,
-    { ...route, targets: [route.targets].flat().map(renameTarget) },
-  ]);
+  const renameTarget = (target: ImportedTarget): ImportedTarget =>
+    typeof target === 'string' ? renameName(target) : { ...target, target: renameName(target.target) };
   return {
     config: {
-      ...config,
+      ...mapTargets(config, renameTarget),
       providers: (config.providers ?? []).map((provider) => ({ ...provider, id: rename(provider.id) })),
-      routes: Object.fromEntries(routes) as NonNullable<Conversion['config']['routes']>,
     },
-    secrets: secrets.map(({ providerId, value }) => ({ providerId: rename(providerId), value })),
+    secrets: secrets.map((secret) => ({ ...secret, providerId: rename(secret.providerId) })),
     report: report.map((line) => {
+      const [, targetId, model] = /^targets: ([^/]+)(\/.*)$/s.exec(line.to ?? '') ?? [];
+      if (targetId !== undefined) return { ...line, to: `targets: ${rename(targetId)}${model}` };
       const [, id, rest] = /^providers\.([^.]+)(.*)$/s.exec(line.to ?? '') ?? [];
       if (id === undefined || rest === undefined || rename(id) === id) return line;
       const note = rest === '.id' ? `There is another provider ${id} in Switchyard, so it is called ${rename(id)}.` : line.note;
