@@ -3,4 +3,4 @@
 import { runHeadless } from './setup/run-headless.mjs';
 import { runEntry } from './setup/steps.mjs';
 
-await runEntry(() => runHeadless(process.argv.slice(2)));
+await runEntry(() => runHeadless(['serve', ...process.argv.slice(2)]));

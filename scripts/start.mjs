@@ -12,7 +12,7 @@ await runEntry(async () => {
   const args = process.argv.slice(2);
   if (!hasDisplay()) {
     console.log('No display (DISPLAY and WAYLAND_DISPLAY are not set): running headless, as npm run serve does.');
-    return runHeadless([]);
+    return runHeadless(['serve']);
   }
   const runtime = await prepareApp({ refresh: args.includes('--refresh') });
   const sandbox = [];

@@ -1,9 +1,9 @@
-import type { ImportLine, ImportResult } from '../host';
+import type { ImportLine, ImportSummary } from '../shared/model/import-report';
 
 const KINDS = { taken: 'taken', changed: 'changed', 'left-out': 'left out' } satisfies Record<ImportLine['kind'], string>;
 
 /** The report of an import as text: one line for each part of the file, in columns, and what came of it at the end. */
-export function formatImportReport({ source, config, report, written }: ImportResult, dryRun: boolean): string {
+export function formatImportReport({ source, config, report, written }: ImportSummary, dryRun: boolean): string {
   const rows = report.map(({ kind, from, to, note }) => [KINDS[kind], from, to ?? '-', note].map(makePrintable));
   const widths = [0, 1, 2].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map((row) =>

@@ -38,6 +38,12 @@ function run(...words: string[]) {
 }
 
 describe('switchyard import', () => {
+  it('is a command of the package', () => {
+    const { bin } = JSON.parse(readFileSync('package.json', 'utf8')) as { bin: Record<string, string> };
+    expect(resolve(bin.switchyard ?? '')).toBe(SCRIPT);
+    expect(readFileSync(SCRIPT, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  });
+
   it('prints in columns what became of each part, writes the config and keeps the keys to itself', () => {
     const { status, stdout, stderr } = run();
     expect([status, stdout]).toEqual([0, expect.stringContaining('Written to')]);

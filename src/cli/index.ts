@@ -12,8 +12,8 @@ Commands:
               Go the way to a provider of config.json step by step (name, connection, certificate, answer, key,
               models), and say where it ends and what to do. Costs nothing; ends with 1 when a step fails.
   import [path] [--dry-run]
-              Add what a config.json of Claude Code Router 1 or 2 holds to this one's, and say what became of
-              each part. Without a path: ~/.claude-code-router/config.json. With --dry-run nothing is written.
+              Add what a config.json of Claude Code Router 1 or 2, or a data export of 3, holds to this config, and
+              say what became of each part. Without a path: ~/.claude-code-router/config.json. With --dry-run nothing is written.
 
 Options:
   --help      Show this help.

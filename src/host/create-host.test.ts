@@ -405,3 +405,22 @@ describe('providers', () => {
     await expect(host.testProvider({ ...FORM, baseUrl: null })).rejects.toMatchObject({ code: 'input-invalid' });
   });
 });
+
+describe('an import from Claude Code Router', () => {
+  it('is told of first, and then is what requests are routed by', async () => {
+    const upstream = await startUpstream('answer');
+    await startHost({ listen: { port: await findPort() } }, 'inline');
+    const source = join(dataFolder, 'other.json');
+    const provider = { name: 'Up', api_base_url: `${upstream}/v1/messages`, api_key: '$A_KEY', models: ['m'] };
+    writeFileSync(source, JSON.stringify({ Providers: [provider], Router: { default: 'Up,m' } }));
+
+    const preview = await host.importConfig(source, { dryRun: true });
+    expect(preview).toMatchObject({ source, written: false, keychainProblem: null });
+    expect(host.state().providers).toEqual([]);
+
+    const applied = await host.importConfig(source, { dryRun: false });
+    expect(applied).toEqual({ ...preview, written: true });
+    expect(host.state().providers.map(({ id }) => id)).toEqual(['up']);
+    expect((await ask()).status).toBe(200);
+  });
+});

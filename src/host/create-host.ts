@@ -25,6 +25,7 @@ import { diagnoseKeys, testKeys } from './providers/test-keys';
 import { readNetwork } from './network/read-network';
 import { createRouting } from './routing/create-routing';
 import { keepPins } from './routing/keep-pins';
+import { importClassicConfig } from './import';
 import { createKeychain } from './secrets';
 import { lockFolder } from './lock-folder';
 import { createLedgerClient } from './threads/ledger-client';
@@ -288,6 +289,13 @@ export function createHost(options: HostOptions): Host {
     removePin: (scope) => applyPins(pins.remove(scope)),
     explain: (input) => proxy.call('explain', input),
     readDecision: (exchangeId) => ledger.call('decision', { exchangeId }),
+    async importConfig(path, { dryRun }) {
+      const running = { keys, update: config.update };
+      const options = { path: path ?? undefined, dryRun, dataFolder, environment, secrets: keychain, running };
+      const { hasStuckKeychainCall: _, ...summary } = await importClassicConfig(options);
+      if (!dryRun) await routing.refresh();
+      return summary;
+    },
     saveAppearance: (appearance) => config.update((file) => ({ ...file, appearance })),
     listExchanges: (query) => ledger.call('list', query),
     spendToday: () => ledger.call('spend-today', undefined),

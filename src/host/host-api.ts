@@ -5,6 +5,7 @@ import type { Diagnosis } from '../shared/model/diagnosis';
 import type { Exchange } from '../shared/model/exchange';
 import type { ExplainInput, Explanation } from '../shared/model/explanation';
 import type { Pin } from '../shared/model/pin';
+import type { ImportSummary } from '../shared/model/import-report';
 import type { PresetSummary, ProviderSummary, ProviderTestResult } from '../shared/model/provider';
 import type { Scenario } from '../shared/model/scenario';
 import type { TodaySpend } from '../shared/model/spend';
@@ -66,6 +67,8 @@ export interface Host {
   readDecision(exchangeId: string): Promise<Decision | null>;
   /** Where a request would go now, and why; nobody is called. */
   explain(input: ExplainInput): Promise<Explanation>;
+  /** Imports from Claude Code Router: the file at `path`, or where that product keeps it. A dry run only reports. */
+  importConfig(path: string | null, options: { dryRun: boolean }): Promise<ImportSummary>;
   saveAppearance(appearance: { theme: Theme; trayClick: TrayClick }): Promise<void>;
   listExchanges(query: { before: number | null; limit: number }): Promise<Exchange[]>;
   spendToday(): Promise<TodaySpend>;

@@ -2,7 +2,7 @@
 export { describeConfigFault } from './config';
 export { createHost } from './create-host';
 export { findDataFolder } from './data-folder';
-export { importClassicConfig, type ImportLine, type ImportResult } from './import';
+export { importClassicConfig, type ImportResult } from './import';
 export { diagnoseConfigured } from './providers/diagnose-configured';
 export type { Host, HostEvents, HostOptions, HostState } from './host-api';
 export type { WatchMachine } from './machine/machine-state';

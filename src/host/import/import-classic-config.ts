@@ -4,14 +4,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { type ConfigFile, EMPTY_CONFIG, type KeySource } from '../../shared/config/config-schema';
 import { endSentence } from '../../shared/end-sentence';
 import { AppError, toAppErrorData } from '../../shared/errors';
-import { createConfigStore, describeConfigFault } from '../config';
+import type { ImportSummary } from '../../shared/model/import-report';
+import { type ConfigStore, createConfigStore, describeConfigFault } from '../config';
 import { readDotEnv } from '../config/dot-env';
 import { readConfig } from '../config/read-config';
 import { readText } from '../config/read-text';
 import { createProviderKeys, type KeyPlace, type ProviderKeys } from '../credentials/provider-keys';
 import { createKeychain, type SecretStore } from '../secrets';
 import { type Conversion, convertClassicConfig } from './convert-classic-config';
-import type { ImportLine } from './import-report';
 import { mergeConversion } from './merge-conversion';
 import { placeProviders } from './place-providers';
 import { findFilesBeside } from './find-files-beside';
@@ -29,18 +29,14 @@ export interface ImportOptions {
   environment: Readonly<Record<string, string | undefined>>;
   secrets?: SecretStore;
   home?: string;
+  /** What a running host has of these; without it they are made for the import alone. */
+  running?: {
+    keys: ProviderKeys;
+    update: ConfigStore['update'];
+  };
 }
 
-export interface ImportResult {
-  /** The file that was read. It is never changed. */
-  source: string;
-  /** Our config. */
-  config: string;
-  report: ImportLine[];
-  /** True where the config was changed; false at a dry run, and where all was there already. */
-  written: boolean;
-  /** Why no keychain took the keys, in one sentence; null where none was needed or all went well. */
-  keychainProblem: string | null;
+export interface ImportResult extends ImportSummary {
   /** True while a call into the keychain hangs: the process then ends by SIGKILL only. */
   hasStuckKeychainCall: boolean;
 }
@@ -50,7 +46,7 @@ export interface ImportResult {
  * reached their providers read a variable that is yet to be set. Rejects with AppError, and then nothing has changed.
  */
 export async function importClassicConfig(options: ImportOptions): Promise<ImportResult> {
-  const { dryRun, dataFolder, environment, secrets = createKeychain(), home = homedir() } = options;
+  const { dryRun, dataFolder, environment, secrets = createKeychain(), home = homedir(), running } = options;
   const source = path.resolve(options.path ?? path.join(home, CLASSIC_FOLDER, 'config.json'));
   const config = path.join(dataFolder, 'config.json');
   const present = await readPresent(dataFolder, config, environment);
@@ -62,7 +58,7 @@ export async function importClassicConfig(options: ImportOptions): Promise<Impor
     home,
   });
 
-  const keys = createProviderKeys(secrets, present.lookUp);
+  const keys = running?.keys ?? createProviderKeys(secrets, present.lookUp);
   const places = await placeProviders(converted, present.file, keys, present.lookUp);
   const renamed = renameProviders(converted, places.ids);
   const planned = mergeConversion(present.file, renamed, places.present);
@@ -80,7 +76,8 @@ export async function importClassicConfig(options: ImportOptions): Promise<Impor
   const merged = mergeConversion(present.file, final, places.present);
   const written = !isDeepStrictEqual(merged.file, present.file);
   try {
-    if (written) await write(dataFolder, environment, (file) => mergeConversion(file, final, places.present).file);
+    const update = running?.update ?? ((change) => updateClosed(dataFolder, environment, change));
+    if (written) await update((file) => mergeConversion(file, final, places.present).file);
   } catch (error) {
     await stored.undo();
     throw error;
@@ -152,7 +149,8 @@ async function storeSecrets(secrets: Conversion['secrets'], keys: ProviderKeys):
   return { refused, problem, undo };
 }
 
-async function write(
+/** Changes the config of a data folder that nobody here has open. */
+async function updateClosed(
   folder: string,
   environment: ImportOptions['environment'],
   change: (file: ConfigFile) => ConfigFile,

@@ -1,18 +1,7 @@
+import type { ImportLine } from '../../shared/model/import-report';
 import { formatPath } from '../config/place-fault';
 
-/** taken: as it was; changed: in another form; left-out: not in the config, and `note` says why. */
-export type ImportKind = 'taken' | 'changed' | 'left-out';
-
-/** What became of one place of the file, with all that is below it. No secret stands in it. */
-export interface ImportLine {
-  /** The place in the file, e.g. `Providers[0].api_key`; with the file's name before it where it is another file. */
-  from: string;
-  /** The place in our config, e.g. `providers.openrouter.keys`; null where it was left out. */
-  to: string | null;
-  /** Sentences; empty where there is nothing to add. */
-  note: string;
-  kind: ImportKind;
-}
+export type { ImportLine };
 
 export type SourcePath = readonly (string | number)[];
 

@@ -1,7 +1,6 @@
 import type { ImportOptions, ImportResult } from './import-classic-config';
 
 export type { ImportResult } from './import-classic-config';
-export type { ImportLine } from './import-report';
 
 /**
  * The front door of the import; see {@link import('./import-classic-config').importClassicConfig}. Loaded when it is asked for: it

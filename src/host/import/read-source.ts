@@ -20,8 +20,7 @@ export async function readSource(file: string): Promise<string> {
   } catch (error) {
     if (error instanceof AppError) throw error;
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      const hint =
-        'Give the path of a config.json. Claude Code Router 3 keeps its settings in a database, which Switchyard does not read.';
+      const hint = 'Give the path of a config.json. Of Claude Code Router 3 give what it writes under Settings, Export data.';
       throw new AppError('input-invalid', `There is no file ${file}.`, hint);
     }
     throw new AppError('config-unreadable', `${file} could not be read: ${describeSystemError(error)}.`);

@@ -22,6 +22,8 @@ const calls: Record<CallName, true> = {
   'providers.diagnose': true,
   'providers.add-simulator': true,
   'routes.set-targets': true,
+  'import.preview': true,
+  'import.apply': true,
   'appearance.save': true,
   'exchanges.list': true,
   'spend.today': true,

@@ -7,6 +7,7 @@ import { Diagnosis } from '../model/diagnosis';
 import { Exchange } from '../model/exchange';
 import { ExplainInput, Explanation } from '../model/explanation';
 import { Pin } from '../model/pin';
+import { ImportSummary } from '../model/import-report';
 import { ProxyStatus } from '../model/proxy-status';
 import { Scenario } from '../model/scenario';
 import { TodaySpend } from '../model/spend';
@@ -90,6 +91,8 @@ export const ProviderInput = z.object({
 });
 export type ProviderInput = z.infer<typeof ProviderInput>;
 
+const ImportSource = z.object({ path: z.string().min(1).nullable() });
+
 /** Every call from the window to the main process, once. */
 export const calls = {
   'app.state': { input: Nothing, output: AppState },
@@ -114,6 +117,10 @@ export const calls = {
   'proxy.set-pause-target': { input: z.object({ target: z.string().min(1).nullable() }), output: Nothing },
   'pins.put': { input: Pin, output: Nothing },
   'pins.remove': { input: Pin.shape.scope, output: Nothing },
+  /** What an import from Claude Code Router would do; nothing is written. `path` is the file; null: where that product keeps it. */
+  'import.preview': { input: ImportSource, output: ImportSummary },
+  /** Imports it. Rejects with input-invalid for what is no such file, and then nothing has changed. */
+  'import.apply': { input: ImportSource, output: ImportSummary },
   'appearance.save': { input: z.object({ theme: Theme, trayClick: TrayClick }), output: Nothing },
   /**
    * Newest first, of those that began before `before` (epoch milliseconds; null: the newest). A few more than `limit` come where

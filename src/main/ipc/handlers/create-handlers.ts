@@ -3,6 +3,7 @@ import { createAppHandlers } from './app-handlers';
 import { createClientHandlers } from './client-handlers';
 import { createConfigHandlers } from './config-handlers';
 import type { HandlerContext } from './handler-context';
+import { createImportHandlers } from './import-handlers';
 import { createLedgerHandlers } from './ledger-handlers';
 import { createProxyHandlers } from './proxy-handlers';
 
@@ -12,6 +13,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...createAppHandlers(context),
     ...createProxyHandlers(context),
     ...createConfigHandlers(context),
+    ...createImportHandlers(context),
     ...createLedgerHandlers(context),
     ...createClientHandlers(context),
   };
