@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/errors';
 import type { SecretStore } from '../secrets';
 import { importClassicConfig } from './import-classic-config';
-import { THIRD_EXPORT } from './testing/third-config';
+import { THIRD_CONFIG, THIRD_EXPORT } from './testing/third-config';
 
 const SOURCE = `{
   PORT: 4000, // mine
@@ -217,6 +218,17 @@ describe('the routes of projects beside the file', () => {
   });
 });
 
+/** A database as Claude Code Router 3 has it, made by a process of its own: SQLite is the ledger's. */
+function makeDatabase(file: string, config: object): void {
+  const script = `
+    const [file, config] = process.argv.slice(1);
+    const database = new (require('@photostructure/sqlite').DatabaseSync)(file);
+    database.exec('CREATE TABLE app_config (key TEXT PRIMARY KEY, value_json TEXT NOT NULL, updated_at TEXT NOT NULL)');
+    database.prepare("INSERT INTO app_config VALUES ('default', ?, '')").run(config);
+    database.close();`;
+  execFileSync(process.execPath, ['-e', script, file, JSON.stringify(config)]);
+}
+
 describe('a config of version 3', () => {
   it('has each key of a provider in the keychain under its name, once', async () => {
     writeFileSync(source, JSON.stringify(THIRD_EXPORT));
@@ -231,6 +243,17 @@ describe('a config of version 3', () => {
     const before = new Map(kept);
     expect((await run({ environment: { TEAM_KEY: 'sk-team' } })).written).toBe(false);
     expect(kept).toEqual(before);
+  });
+
+  it('is read from its database where there is no other file, and that is not changed', async () => {
+    const database = join(home, '.claude-code-router', 'config.sqlite');
+    rmSync(source);
+    makeDatabase(database, THIRD_CONFIG);
+    const before = readFileSync(database);
+    const result = await run({ environment: { TEAM_KEY: 'sk-team' } });
+    expect(result).toMatchObject({ source: database, written: true });
+    expect(readConfigFile()).toMatchObject({ providers: [{ id: 'deepseek' }, { id: 'relay' }, { id: 'off' }] });
+    expect(readFileSync(database)).toEqual(before);
   });
 
   it('names a variable for each key that no keychain takes', async () => {
@@ -257,11 +280,11 @@ describe('a config of version 3', () => {
 });
 
 describe('what cannot be imported', () => {
-  it('is a file that is not there, a folder, a database, and bytes that are no text', async () => {
+  it('is a file that is not there, a folder, another database, and bytes that are no text', async () => {
     await expect(run({ path: join(home, 'none.json') })).rejects.toThrow('There is no file');
     await expect(run({ path: home })).rejects.toThrow('it is a folder');
     writeFileSync(source, Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.from([0xff, 0xfe])]));
-    await expect(run()).rejects.toThrow('database of Claude Code Router 3');
+    await expect(run()).rejects.toThrow('could not be read as a database');
     writeFileSync(source, Buffer.from([0xff, 0xfe, 0x41]));
     await expect(run()).rejects.toThrow('it is not UTF-8 text');
     expect(existsSync(dataFolder)).toBe(false);

@@ -15,13 +15,13 @@ import { type Conversion, convertClassicConfig } from './convert-classic-config'
 import { mergeConversion } from './merge-conversion';
 import { placeProviders } from './place-providers';
 import { findFilesBeside } from './find-files-beside';
-import { CLASSIC_FOLDER, readSource } from './read-source';
+import { findSource, listUsualPlaces, readSource } from './read-source';
 import { renameProviders } from './rename-providers';
 import type { LookUp } from './source-text';
 import { useVariables } from './use-variables';
 
 export interface ImportOptions {
-  /** The file to import; the one of Claude Code Router in the home folder where none is given. */
+  /** The file to import; the one that Claude Code Router has where none is given. */
   path?: string | undefined;
   /** Only report; nothing is written, and no key is stored. */
   dryRun: boolean;
@@ -47,7 +47,7 @@ export interface ImportResult extends ImportSummary {
  */
 export async function importClassicConfig(options: ImportOptions): Promise<ImportResult> {
   const { dryRun, dataFolder, environment, secrets = createKeychain(), home = homedir(), running } = options;
-  const source = path.resolve(options.path ?? path.join(home, CLASSIC_FOLDER, 'config.json'));
+  const source = path.resolve(options.path ?? (await findSource(listUsualPlaces(home, environment.APPDATA))));
   const config = path.join(dataFolder, 'config.json');
   const present = await readPresent(dataFolder, config, environment);
   const text = await readSource(source);

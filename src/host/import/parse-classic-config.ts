@@ -9,9 +9,6 @@ const MAX_DEPTH = 64;
 /** Keys that tell a config of Claude Code Router from any other JSON. */
 const TELLING_KEYS = ['Providers', 'providers', 'Router'];
 
-/** How a database of SQLite begins. */
-export const SQLITE_HEADER = 'SQLite format 3\0';
-
 /** Configs that people write have a few kilobytes; in characters. */
 const LONGEST_JSON5 = 4 * 1024 * 1024;
 
@@ -39,9 +36,6 @@ export interface ParsedSource {
  * input-invalid for what is neither; no error quotes the text, which may hold keys.
  */
 export function parseClassicConfig(text: string): ParsedSource {
-  if (text.startsWith(SQLITE_HEADER)) {
-    throw refusal('This is a database of Claude Code Router 3, which Switchyard does not read.', USE_EXPORT);
-  }
   const value = parseObject(text);
   const isExport = value.kind === EXPORT_KIND && isSourceObject(value.config);
   const source = isExport ? (value.config as SourceObject) : value;
