@@ -60,7 +60,8 @@ function convertCredential(one: SourceObject | null, path: SourcePath, taken: Ta
     if (key === keyKey) {
       if (read.kind === 'variable') report.taken(here, to, describeVariable(read.name, lookUp));
       else report.changed(here, to, TO_KEYCHAIN);
-    } else if (key === nameKey && read.kind === 'secret') report.changed(here, to, 'The name of the key, in small letters.');
+    } else if (read.kind === 'variable' && NAME_KEYS.includes(key)) report.leftOut(here, 'The key is told by its variable.');
+    else if (key === nameKey) report.changed(here, to, 'The name of the key, in small letters.');
     else if (key === 'enabled') report.taken(here, to);
     else if (key === 'priority') report.changed(here, to, 'The keys stand in this order.');
     else report.leftOut(here, REASONS[key] ?? 'Switchyard has no setting of this name for a key.');

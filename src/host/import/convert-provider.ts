@@ -98,7 +98,7 @@ export function convertProvider(
   });
   lines.set('extraBody', () => {
     const options = isSourceObject(source.extraBody) ? source.extraBody : {};
-    transform([{ path: [...path, 'extraBody'], name: 'customparams', options, model: null }]);
+    transform([{ path: [...path, 'extraBody'], name: 'extraBody', options, model: null }]);
   });
   lines.set('modelMetadata', () => {
     traits = convertModelMetadata(source.modelMetadata, [...path, 'modelMetadata'], { id, models: modelIds, report });

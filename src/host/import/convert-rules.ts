@@ -42,7 +42,7 @@ function convertRule(rule: SourceObject, path: SourcePath, scope: RuleScope): Im
   const { target, rewrite } = rewrites;
   if (target === null && Object.keys(rewrite).length === 0) {
     const [first] = rewrites.lines.flatMap(({ problem }) => problem ?? []);
-    return { problem: first ?? 'It changes nothing.' };
+    return { problem: first ?? 'It changes nothing that a rule of Switchyard’s can change.' };
   }
   const isModelLost = rewrites.lines.some(({ path: [...at], problem }) => problem !== null && namesModel(rule, at.at(-1)));
   if (target === null && isModelLost) return { problem: 'Its target is not known here.' };

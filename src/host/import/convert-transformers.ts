@@ -62,6 +62,8 @@ const CONVERSIONS: Readonly<Record<string, (transformer: Transformer, scope: Tra
     report.changed(path, `providers.${id}.quirks.thinkTags`, 'Reasoning in <think> tags is taken out of the text.');
   },
   sampling: convertSampling,
+  /** Not a transformer: the field of that name, of version 3. Names of transformers are in small letters. */
+  extraBody: (transformer, scope) => convertBody(transformer, scope, 'They go with every request.'),
   customparams: (transformer, scope) =>
     convertBody(transformer, scope, 'They replace what a request says, where Claude Code Router let the request win.'),
 };

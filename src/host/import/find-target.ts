@@ -22,7 +22,8 @@ export function createTargetFinder(providers: readonly ConvertedProvider[]): Fin
     if (slash > 0) {
       const found = findInProvider(text.slice(0, slash), text.slice(slash + 1), providers);
       // A model of its own may hold a slash: openai/gpt-5.
-      if (!('problem' in found) && (found.note === '' || serving.length === 0)) return found;
+      const isUsable = !('problem' in found) && found.note === '';
+      if (isUsable || serving.length === 0) return found;
     }
     const [provider] = serving;
     if (!provider || serving.length > 1)
