@@ -1,3 +1,4 @@
+import { isSecretHeader } from '../../shared/model/secret-headers';
 import { Effort } from '../../shared/model/quirks';
 import type { ImportedConditions } from './imported-rule';
 import { isSourceObject, type SourceObject } from './source-object';
@@ -26,8 +27,9 @@ export function convertCondition(condition: unknown): ConvertedCondition | { pro
   if (section === 'tokenCount' || section === 'token_count') return convertCount(operator, value);
   if ((section === 'header' || section === 'headers') && field !== '') return convertHeader(field.toLowerCase(), operator, value);
   if (section === 'body' && field === 'model') return convertText(operator, value, (glob) => ({ model: glob }));
-  if (section === 'body' && EFFORT_FIELDS.includes(field) && operator === '==' && Effort.safeParse(value).success) {
-    return { when: { effort: value }, note: 'It holds wherever the request says so.' };
+  const effort = Effort.safeParse(value);
+  if (section === 'body' && EFFORT_FIELDS.includes(field) && operator === '==' && effort.success) {
+    return { when: { effort: effort.data }, note: 'It holds wherever the request says so.' };
   }
   if (section === 'body' && field === 'tools' && operator.startsWith('contains')) {
     const glob = toGlob(value);
@@ -59,11 +61,8 @@ function convertCount(operator: string, value: string): ConvertedCondition | { p
   return { problem: `Switchyard’s rules cannot compare tokens with ${operator} ${value}.` };
 }
 
-/** Headers that hold secrets, which our rules are not shown. */
-const SECRET_HEADER = /authorization|cookie|(?:^|-)(?:api-?key|key|token|secret|password|credentials?)(?:-|$)/i;
-
 function convertHeader(name: string, operator: string, value: string): ConvertedCondition | { problem: string } {
-  if (SECRET_HEADER.test(name)) return { problem: `Rules are not shown the header ${name}, which holds a secret.` };
+  if (isSecretHeader(name)) return { problem: `Rules are not shown the header ${name}, which holds a secret.` };
   if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return { problem: 'It names no header.' };
   return convertText(operator, value, (glob) => ({ header: { [name]: glob } }));
 }

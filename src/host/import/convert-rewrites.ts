@@ -50,8 +50,9 @@ function convertRewrite(item: unknown, find: FindTarget, converted: ConvertedRew
     converted.temperature = number;
     return { problem: null, note: 'It holds for the targets of the rule.' };
   }
-  if (/^(output_config\.effort|reasoning\.effort|reasoning_effort)$/.test(field) && Effort.safeParse(value).success) {
-    converted.rewrite.effort = String(value);
+  const effort = Effort.safeParse(value);
+  if (/^(output_config\.effort|reasoning\.effort|reasoning_effort)$/.test(field) && effort.success) {
+    converted.rewrite.effort = effort.data;
     return { problem: null, note: '' };
   }
   return refuse('Switchyard’s rules change only model, effort, limit and temperature.');

@@ -1,3 +1,4 @@
+import type { Scenario } from '../../shared/model/scenario';
 import { readChain } from './add-fallbacks';
 import { convertCondition, type ConvertedCondition } from './convert-condition';
 import { convertRewrites, type ConvertedRewrites } from './convert-rewrites';
@@ -110,7 +111,7 @@ function reportRewrite(
 }
 
 /** Types of rule that the first versions of Claude Code Router 3 had, by what they stand for. */
-const LEGACY_SCENARIOS: Readonly<Record<string, string | undefined>> = {
+const LEGACY_SCENARIOS: Readonly<Record<string, Scenario | undefined>> = {
   thinking: 'think',
   'web-search': 'webSearch',
   image: 'image',

@@ -66,11 +66,13 @@ export async function importClassicConfig(options: ImportOptions): Promise<Impor
   const result = { source, config, report: planned.report, written: false, keychainProblem: null };
   if (dryRun) return { ...result, hasStuckKeychainCall: secrets.hasStuckCall() };
 
-  // A provider that is there already keeps the sources of its keys.
-  const stored = await storeSecrets(
-    renamed.secrets.filter((secret) => !places.present.has(secret.providerId) || hasPlace(present.file, secret)),
-    keys,
-  );
+  // A provider that is there already keeps its keys and their sources; one that it lacks is put where it looks for it.
+  const wanted: Conversion['secrets'] = [];
+  for (const secret of renamed.secrets) {
+    const isNew = !places.present.has(secret.providerId);
+    if (isNew || (hasPlace(present.file, secret) && !(await keys.stored(secret).catch(() => null)))) wanted.push(secret);
+  }
+  const stored = await storeSecrets(wanted, keys);
   const unstored = [...stored.refused].filter((id) => !places.present.has(id));
   const final = unstored.length > 0 ? useVariables(renamed, new Set(unstored)) : renamed;
   const merged = mergeConversion(present.file, final, places.present);

@@ -1,14 +1,16 @@
+import type { Effort } from '../../shared/model/quirks';
+import type { Scenario } from '../../shared/model/scenario';
 import type { ImportedTarget } from './target-overrides';
 
 /** What a rule of ours asks of a request, as far as an import writes it. */
 export interface ImportedConditions {
   model?: string | string[];
-  scenario?: string;
+  scenario?: Scenario;
   folder?: string;
   tokens?: { above?: number; below?: number };
   tools?: string;
   header?: Record<string, string>;
-  effort?: string;
+  effort?: Effort;
 }
 
 export interface ImportedRule {
@@ -20,7 +22,7 @@ export interface ImportedRule {
   then: {
     targets?: ImportedTarget[];
     models?: Record<string, ImportedTarget[]>;
-    rewrite?: { effort?: string; maxTokens?: number };
+    rewrite?: { effort?: Effort; maxTokens?: number };
   };
 }
 

@@ -5,8 +5,9 @@ import type { UpstreamError } from '../errors/upstream-error';
 import { followRoute, type TargetConfig } from '../../shared/config/route-config';
 import { endSentence } from '../../shared/end-sentence';
 import { consultRouter, type RouterTools } from './consult-router';
-import type { Routed, Target } from './exchange';
+import type { Target } from './exchange';
 import type { Recorder } from './record';
+import type { Routed } from './routed';
 
 /** After more failed attempts than this the router is asked no more: it might name new targets without an end. */
 const MOST_QUESTIONS = 5;

@@ -6,12 +6,13 @@ import { UpstreamError, type UpstreamErrorOptions } from '../errors/upstream-err
 import type { HttpAgent } from '../http-client';
 import type { ClientStream, Reply } from './client-answer';
 import type { BodyEncoder } from './encode-body';
-import type { Routed, Target } from './exchange';
+import type { Target } from './exchange';
 import { explainOverflow } from './explain-refusal';
 import type { FirstTokenLimit } from './limit-first-token';
 import type { ReasoningMemory } from './reasoning-memory';
 import type { Recorder } from './record';
 import type { TokenCounter } from '../tokens/token-counter';
+import type { Routed } from './routed';
 
 /** All that one attempt works with, on either lane. */
 export interface AttemptContext {

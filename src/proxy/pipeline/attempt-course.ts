@@ -6,11 +6,12 @@ import { judgeFailure } from '../failures/judge-failure';
 import { planRetry } from '../failures/plan-retry';
 import type { KeyOrder } from '../routing/key-turns';
 import { beginStandings, type Standing } from './course-standing';
-import type { Routed, Target } from './exchange';
+import type { Target } from './exchange';
 import { createCourseReasons, type LastFailure } from './explain-course';
 import { nextAttempt } from './next-attempt';
 import type { FailureTools } from './pipeline-tools';
 import type { Recorder } from './record';
+import type { Routed } from './routed';
 
 export interface NextStep {
   /** With the key that it is to be asked with. */

@@ -2,8 +2,9 @@ import type { BodyFragment } from '../../shared/model/quirks';
 import { mergeFragment } from '../canonical/merge-fragment';
 import type { CanonicalRequest } from '../canonical/request';
 import { applyEdits, editFields } from './edit-body';
-import type { Routed, Target, TargetChanges } from './exchange';
+import type { Target, TargetChanges } from './exchange';
 import { findField, listFields, rootObject, textAt } from './scan-json';
+import type { Routed } from './routed';
 
 /**
  * The request as this target gets it, where the config or a rule changes something: as it was read, and in its bytes, for the two lanes. The same

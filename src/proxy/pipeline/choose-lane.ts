@@ -2,9 +2,10 @@ import type { Lane } from '../../shared/model/exchange';
 import { ENVELOPE_PREFIX } from '../canonical/reasoning-envelope';
 import { blocksOf, isThinkingBlock } from '../canonical/request';
 import { UpstreamError, type UpstreamErrorOptions } from '../errors/upstream-error';
-import type { Routed, Target } from './exchange';
+import type { Target } from './exchange';
 import { nameMaker } from './name-maker';
 import type { ReasoningMemory } from './reasoning-memory';
+import type { Routed } from './routed';
 
 /**
  * Bytes go through where both sides speak the same. Outside Messages, where it can be cut out, reasoning that another model made

@@ -3,7 +3,7 @@ import { passthroughDialects, upstreamDialects } from '../dialects/registry';
 import { readSession } from '../routing/marked-request';
 import type { UpstreamCall } from './call-upstream';
 import { callUpstream } from './call-upstream';
-import type { Routed, Target } from './exchange';
+import type { Target } from './exchange';
 import { forwardRequest } from './forward-request';
 import { poseQuestion, type QuestionTools } from './pose-question';
 import { readWhole } from './read-whole';
@@ -11,6 +11,7 @@ import { receive, type WireRequest } from './receive';
 import type { PipelineTools } from './pipeline-tools';
 import { createTargetBreaker } from './target-breaker';
 import { translateRequest } from './translate-request';
+import type { Routed } from './routed';
 
 /** A count is a side question; a server that takes longer is not waited for. In ms. */
 const TIME_LIMIT_MS = 5_000;

@@ -3,7 +3,6 @@ import type { TargetOverrides } from '../../shared/config/route-config';
 import type { CanonicalRequest } from '../canonical/request';
 import type { ClientDialect } from '../../shared/model/exchange';
 import type { ProviderKey, ProxySettings } from '../ports';
-import type { ChosenRoute } from '../decision/choose-route';
 import type { UsableKeys } from '../routing/list-usable-keys';
 import type { ResolvedModel, ResolvedProvider } from '../providers/resolve-provider';
 import type { CompiledRules } from '../routing/rules';
@@ -49,5 +48,3 @@ export interface Target extends ResolvedModel {
 
 /** A target's own overrides, and those of rules. */
 export type TargetChanges = TargetOverrides;
-
-export interface Routed extends Received, Omit<ChosenRoute, 'refusal'> {}

@@ -2,11 +2,12 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { answerRoom } from './answer-room';
 import { askForUsage, dropStreamOptions } from './ask-for-usage';
 import { layOver } from './change-request';
-import type { Routed, Target } from './exchange';
+import type { Target } from './exchange';
 import { nameMaker } from './name-maker';
 import type { ReasoningMemory } from './reasoning-memory';
 import { sanitiseBody } from './sanitise';
 import { spliceModel } from './splice-model';
+import type { Routed } from './routed';
 
 /** Held back by every proxy, or ours to set: the connection's own headers, the client's credentials, the body's size. */
 const NOT_FORWARDED = new Set([

@@ -1,7 +1,8 @@
 import { nameTarget } from '../decision/find-target';
-import type { Routed, Target } from './exchange';
+import type { Target } from './exchange';
 import type { PipelineTools } from './pipeline-tools';
 import type { Recorder } from './record';
+import type { Routed } from './routed';
 
 /** Keeps what an answer tells about its model, its target and its conversation, for the requests to come. */
 export function learnFromAnswer(

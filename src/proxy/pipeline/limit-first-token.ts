@@ -1,5 +1,6 @@
 import { UpstreamError } from '../errors/upstream-error';
-import type { Routed, Target } from './exchange';
+import type { Target } from './exchange';
+import type { Routed } from './routed';
 
 /** The time that an attempt has until the first content of its answer. */
 export interface FirstTokenLimit {

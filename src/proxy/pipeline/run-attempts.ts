@@ -9,12 +9,13 @@ import { askRouterAgain } from './ask-router-again';
 import { createCourse } from './attempt-course';
 import type { AttemptContext } from './attempt-context';
 import { createClientStream, type Reply } from './client-answer';
-import type { Routed, Target } from './exchange';
+import type { Target } from './exchange';
 import { learnFromAnswer } from './learn-from-answer';
 import { pause } from './pause';
 import type { PipelineTools } from './pipeline-tools';
 import type { Recorder } from './record';
 import { runAttempt } from './run-attempt';
+import type { Routed } from './routed';
 
 type AttemptTools = Pick<
   PipelineTools,

@@ -2,7 +2,8 @@ import { ClientGoneError } from '../errors/client-gone-error';
 import { UpstreamError } from '../errors/upstream-error';
 import type { ConcurrencyGate, Leave } from '../failures/concurrency-gate';
 import { readSession } from '../routing/marked-request';
-import type { Routed, Target } from './exchange';
+import type { Target } from './exchange';
+import type { Routed } from './routed';
 
 /**
  * Waits for a place at a provider that takes only so many requests at once. Throws an UpstreamError when `limitMs` pass first,

@@ -6,8 +6,9 @@ import type { ThinkingBlock } from '../canonical/request';
 import type { UpstreamDialectCodec } from '../dialects/dialect';
 import { answerRoom } from './answer-room';
 import type { BodyEncoder } from './encode-body';
-import type { Routed, Target } from './exchange';
+import type { Target } from './exchange';
 import { nameMaker } from './name-maker';
+import type { Routed } from './routed';
 
 export interface TranslatedRequest {
   /** JSON text in the upstream's dialect. */

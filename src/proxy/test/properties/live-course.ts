@@ -4,13 +4,14 @@ import { createTargetFigures } from '../../decision/target-figures';
 import { createBreakers } from '../../failures/breaker';
 import { FAILURE_POLICY } from '../../failures/failure-policy';
 import type { Reply } from '../../pipeline/client-answer';
-import type { Routed, Target } from '../../pipeline/exchange';
+import type { Target } from '../../pipeline/exchange';
 import type { Recorder } from '../../pipeline/record';
 import type { AttemptOptions } from '../../pipeline/run-attempt';
 import { runAttempts } from '../../pipeline/run-attempts';
 import { createKeyTurns } from '../../routing/key-turns';
 import { NO_KEY } from '../../routing/list-usable-keys';
 import type { Course, Plan } from './arbitrary-course';
+import type { Routed } from '../../pipeline/routed';
 
 /** The attempts and pauses of the exchange in hand, by its fake clock. */
 let world: { attempt(options: AttemptOptions): Promise<void>; pause(ms: number): void };
