@@ -4,30 +4,11 @@ import type { RequestSummary } from '../../../shared/model/request-summary';
 import type { Scenario } from '../../../shared/model/scenario';
 import { UNKNOWN_SITUATION, type Situation } from '../../../shared/model/situation';
 import { NANO_PER_DOLLAR } from '../../../shared/model/money';
+import { SAMPLE_SUMMARY } from '../../testing/sample-summary';
 import { applyRules } from './apply-rules';
 import { compileRules } from './compile-rules';
 import { loadPatterns } from './patterns';
 
-const SUMMARY: RequestSummary = {
-  clientDialect: 'anthropic-messages',
-  client: 'claude-cli/2.1.330',
-  sessionId: null,
-  requestedModel: 'claude-opus-5-5',
-  inputTokens: 12_345,
-  lastUsage: null,
-  lastTarget: null,
-  cachedTokens: 0,
-  marks: {},
-  effort: 'medium',
-  agent: null,
-  folder: '/home/me/work/app',
-  tools: ['Bash', 'mcp__git__log'],
-  tag: null,
-  hasImage: false,
-  maxTokens: 32_000,
-  lastText: 'Please DEPLOY this to production.',
-  headers: { 'x-team': 'blue' },
-};
 const TO = { targets: 'up/model' };
 /** A Tuesday afternoon. */
 const NOW = new Date(2026, 10, 24, 14, 5).getTime();
@@ -40,7 +21,7 @@ interface Case {
 
 function ask(rules: unknown[], { summary = {}, scenario = 'default', situation = {} }: Case = {}) {
   const compiled = compileRules(Rules.parse(rules), '/home/me');
-  return applyRules(compiled, { ...SUMMARY, ...summary }, scenario, { ...UNKNOWN_SITUATION, ...situation }, NOW);
+  return applyRules(compiled, { ...SAMPLE_SUMMARY, ...summary }, scenario, { ...UNKNOWN_SITUATION, ...situation }, NOW);
 }
 
 /** What the only rule says of the request. */
@@ -195,7 +176,7 @@ describe('rules', () => {
   });
 
   it('leave the summary as it was', () => {
-    const summary = { ...SUMMARY };
+    const summary = { ...SAMPLE_SUMMARY };
     applyRules(
       compileRules(Rules.parse([{ then: { rewrite: { model: 'x' } } }]), '/'),
       summary,
@@ -203,7 +184,7 @@ describe('rules', () => {
       UNKNOWN_SITUATION,
       NOW,
     );
-    expect(summary).toEqual(SUMMARY);
+    expect(summary).toEqual(SAMPLE_SUMMARY);
   });
 
   it('are set aside with a fault when the engine cannot read a pattern', () => {
