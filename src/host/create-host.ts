@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { listPresets } from '../proxy';
+import { listPresets, type BreakerState } from '../proxy';
 import { splitTarget } from '../shared/config/config-schema';
 import { AppError, toAppErrorData } from '../shared/errors';
 import type { Notice, ProviderInput } from '../shared/ipc/contract';
@@ -31,6 +31,7 @@ import { lockFolder } from './lock-folder';
 import { createLedgerClient } from './threads/ledger-client';
 import type { LedgerThreadEvent } from './threads/ledger-service';
 import { createProxyClient } from './threads/proxy-client';
+import type { ProxyThreadEvent } from './threads/proxy-service';
 
 /** At the end, requests in flight get this long, in ms; and a thread that does not end is ended. */
 const LAST_GRACE_MS = 2_000;
@@ -55,6 +56,7 @@ export function createHost(options: HostOptions): Host {
     threadFolder,
     dataFolder,
     version,
+    onEvent: hearProxy,
     onDied: reportProxyDeath,
     onRestarted: resumeProxy,
   });
@@ -74,10 +76,11 @@ export function createHost(options: HostOptions): Host {
   let token: Promise<ClientToken> | null = null;
   let knownToken: ClientToken | null = null;
   let loggedState: ProxyState | null = null;
+  let breakers: BreakerState[] = [];
   let stopping: Promise<void> | null = null;
   let unlock: (() => Promise<void>) | null = null;
 
-  const state = () => describeState({ options, config, keys, keychain, routing, pins, token: knownToken });
+  const state = () => describeState({ options, config, keys, keychain, routing, pins, breakers, token: knownToken });
 
   function tellState(): void {
     emitter.emit('changed', state());
@@ -153,6 +156,11 @@ export function createHost(options: HostOptions): Host {
     );
     routing.lose(toAppErrorData(fault));
     notice('error', fault.message, fault.hint);
+  }
+
+  function hearProxy({ states }: ProxyThreadEvent): void {
+    breakers = states;
+    tellState();
   }
 
   function hearLedger(event: LedgerThreadEvent): void {
@@ -282,6 +290,7 @@ export function createHost(options: HostOptions): Host {
       await config.update(({ pauseTarget: _before, ...file }) => (target === null ? file : { ...file, pauseTarget: target }));
       await routing.refresh();
     },
+    forgetBreaker: (name) => proxy.call('forget-breaker', { name }),
     async putPin(pin) {
       refuseUnknownProvider(pin.target);
       await applyPins(pins.put(pin));

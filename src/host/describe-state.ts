@@ -1,9 +1,14 @@
+import type { BreakerState } from '../proxy';
+import { describeRule } from '../shared/config/describe-rule';
+import { nameOfRule } from '../shared/config/rule-config';
+import { describeBreaker } from '../shared/model/breaker-summary';
 import type { ConfigStore } from './config';
 import { maskToken, type ClientToken } from './credentials/client-token';
 import type { ProviderKeys } from './credentials/provider-keys';
 import type { TrackedKeychain } from './credentials/track-keychain';
 import type { HostOptions, HostState } from './host-api';
-import { describeProvider, listRoutes } from './providers/describe-provider';
+import { describeProvider } from './providers/describe-provider';
+import { describeRoutes } from './providers/describe-routes';
 import type { KeptPins } from './routing/keep-pins';
 import type { Routing } from './routing/create-routing';
 
@@ -14,12 +19,13 @@ interface Parts {
   keychain: TrackedKeychain;
   routing: Routing;
   pins: KeptPins;
+  breakers: readonly BreakerState[];
   /** Null until it is known. */
   token: ClientToken | null;
 }
 
 /** All that the screens show, put together from the parts as they are now. Holds no secret. */
-export function describeState({ options, config, keys, keychain, routing, pins, token }: Parts): HostState {
+export function describeState({ options, config, keys, keychain, routing, pins, breakers, token }: Parts): HostState {
   const current = config.current();
   return {
     version: options.version,
@@ -28,7 +34,15 @@ export function describeState({ options, config, keys, keychain, routing, pins, 
     providers: current.providers.map((provider) =>
       describeProvider(current, provider, keys.describe(provider), routing.simulatorUrl()),
     ),
-    routes: listRoutes(current),
+    routes: describeRoutes(current),
+    rules: current.rules.map((rule, index) => ({
+      name: nameOfRule(rule, index),
+      enabled: rule.enabled,
+      sentence: describeRule(rule),
+    })),
+    breakers: breakers
+      .filter(({ openUntil }) => openUntil > Date.now())
+      .map(({ target, openUntil }) => describeBreaker(target, openUntil)),
     pins: pins.list(),
     pauseTarget: current.pauseTarget ?? null,
     appearance: current.appearance,

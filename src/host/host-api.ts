@@ -60,6 +60,8 @@ export interface Host {
   setTargets(scenario: Scenario, targets: string[]): Promise<void>;
   /** Where everything goes while routing is paused: `provider` or `provider/model`; null: default's first target. */
   setPauseTarget(target: string | null): Promise<void>;
+  /** Forgets why a target or key rests, by the breaker's name, so that it is asked again at once. */
+  forgetBreaker(name: string): Promise<void>;
   /** Sends a session or a route to another target for a while. */
   putPin(pin: Pin): Promise<void>;
   removePin(scope: Pin['scope']): Promise<void>;

@@ -43,6 +43,8 @@ export interface Proxy {
   explain(input: ExplainInput): Promise<Explanation>;
   /** The breakers that have opened. */
   breakers(): BreakerState[];
+  /** What rests by this name is asked again at once. Does nothing when there is none. */
+  forgetBreaker(name: string): void;
 }
 
 export function createProxy(ports: ProxyPorts, version: string): Proxy {
@@ -147,6 +149,7 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
     inFlight: () => running,
     explain: (input) => explain(input, current(), tools),
     breakers: () => breakers.snapshot(),
+    forgetBreaker: breakers.forgetOne,
   };
 }
 

@@ -1,7 +1,5 @@
 import { resolveProvider } from '../../proxy';
 import { splitTarget, type Config, type ProviderConfig } from '../../shared/config/config-schema';
-import type { RouteSummary } from '../../shared/ipc/contract';
-import { followRoute } from '../../shared/config/route-config';
 import { listRuleTargets, nameOfRule } from '../../shared/config/rule-config';
 import type { KeyState, ProviderSummary } from '../../shared/model/provider';
 import { Scenario } from '../../shared/model/scenario';
@@ -40,12 +38,4 @@ export function findRulesTo(config: Config, providerId: string): string[] {
   return config.rules.flatMap((rule, index) =>
     listRuleTargets(rule).some(({ target }) => splitTarget(target).providerId === providerId) ? [nameOfRule(rule, index)] : [],
   );
-}
-
-/** The routes that are set, in the order in which screens list them. One that is sent to another has that one's targets. */
-export function listRoutes(config: Config): RouteSummary[] {
-  return Scenario.options.flatMap((scenario) => {
-    const found = followRoute(config.routes, scenario);
-    return found ? [{ scenario, targets: found.targets.map(({ target }) => target) }] : [];
-  });
 }

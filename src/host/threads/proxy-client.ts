@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createProxyService, type ProxyCalls, type ProxyThreadData } from './proxy-service';
+import { createProxyService, type ProxyCalls, type ProxyThreadData, type ProxyThreadEvent } from './proxy-service';
 import { superviseThread, type SupervisedThread } from './supervise-thread';
 import type { CallHandlers } from './thread-calls';
 
@@ -9,6 +9,7 @@ export interface ProxyClientOptions {
   threadFolder: string;
   dataFolder: string;
   version: string;
+  onEvent(event: ProxyThreadEvent): void;
   onDied(cause: string, forGood: boolean): void;
   onRestarted(): void;
 }
@@ -22,6 +23,7 @@ export function createProxyClient({
   threadFolder,
   dataFolder,
   version,
+  onEvent,
   onDied,
   onRestarted,
 }: ProxyClientOptions): ProxyClient {
@@ -32,23 +34,23 @@ export function createProxyClient({
     configFolder: dataFolder,
     breakersFile: join(dataFolder, 'breakers.json'),
   };
-  if (place === 'inline') return callInline(data);
+  if (place === 'inline') return callInline(data, onEvent);
   return superviseThread<ProxyCalls>({
     name: 'proxy',
     script: join(threadFolder, 'proxy-thread.js'),
     workerData: data,
-    onEvent: () => {},
+    onEvent,
     onDied,
     onRestarted,
   });
 }
 
-function callInline(data: ProxyThreadData): ProxyClient {
+function callInline(data: ProxyThreadData, onEvent: ProxyClientOptions['onEvent']): ProxyClient {
   let service: CallHandlers<ProxyCalls> | null = null;
   return {
     start() {
       if (service) return false;
-      service = createProxyService(data);
+      service = createProxyService(data, onEvent);
       return true;
     },
     async call(name, input) {

@@ -7,6 +7,7 @@ import {
   ProxyError,
   resolveProvider,
   testProvider,
+  type BreakerState,
   type ProxySettings,
   type ResolvedProvider,
   type SharedNetwork,
@@ -61,20 +62,22 @@ export type ProxyCalls = {
   diagnose: { input: TestInput; output: Diagnosis };
   /** Rejects with input-invalid for what is no request, or is kept no more. */
   explain: { input: ExplainInput; output: Explanation };
+  /** Forgets one breaker, by its name. */
+  'forget-breaker': { input: { name: string }; output: void };
   /** After `close`: ends the simulator and the line to the ledger. */
   end: { input: void; output: void };
 };
 
+/** What the proxy tells without being asked: all breakers that have opened, after each change and at the start. */
+export type ProxyThreadEvent = { kind: 'breakers'; states: BreakerState[] };
+
 const LAST_ROWS_MS = 500;
 
 /** The work of the proxy thread: the proxy, and the simulator beside it so that the main thread carries neither. */
-export function createProxyService({
-  version,
-  countThread,
-  routerThread,
-  configFolder,
-  breakersFile,
-}: ProxyThreadData): CallHandlers<ProxyCalls> {
+export function createProxyService(
+  { version, countThread, routerThread, configFolder, breakersFile }: ProxyThreadData,
+  tell: (event: ProxyThreadEvent) => void,
+): CallHandlers<ProxyCalls> {
   const link = createLedgerLink();
   const breakers = keepBreakers(breakersFile);
   const proxy = createProxy(
@@ -86,10 +89,14 @@ export function createProxyService({
       homeFolder: homedir(),
       customRouter: { script: routerThread, folder: configFolder, watchFiles },
       breakers: breakers.read(),
-      breakersChanged: breakers.changed,
+      breakersChanged(states) {
+        breakers.changed(states);
+        tell({ kind: 'breakers', states });
+      },
     },
     version,
   );
+  tell({ kind: 'breakers', states: proxy.breakers() });
   let simulator: Awaited<ReturnType<typeof startSimulator>> | null = null;
 
   async function endSimulator(): Promise<void> {
@@ -137,6 +144,7 @@ export function createProxyService({
         throw error instanceof ProxyError ? new AppError('input-invalid', error.message) : error;
       }
     },
+    'forget-breaker': ({ name }) => proxy.forgetBreaker(name),
     async end() {
       await endSimulator();
       await untilIdle();

@@ -11,6 +11,7 @@ const calls: Record<CallName, true> = {
   'proxy.pause': true,
   'proxy.use-port': true,
   'proxy.set-pause-target': true,
+  'breakers.forget': true,
   'routes.explain': true,
   'pins.put': true,
   'pins.remove': true,

@@ -31,6 +31,8 @@ export interface Breakers {
   undecided(target: string, askedAt: number): void;
   /** Its key or address is another now: what was known of this provider's targets says nothing any more. */
   forget(providerId: string): void;
+  /** The user thinks it well: it is asked again at once. */
+  forgetOne(target: string): void;
   snapshot(): BreakerState[];
 }
 
@@ -132,6 +134,9 @@ export function createBreakers({ policy, restore, onChanged }: BreakerOptions): 
       const gone = [...entries.keys()].filter((target) => target.startsWith(`${providerId}/`));
       for (const target of gone) entries.delete(target);
       if (gone.length > 0) onChanged();
+    },
+    forgetOne(target) {
+      if (entries.delete(target)) onChanged();
     },
     snapshot: () =>
       [...entries]

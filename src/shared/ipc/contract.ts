@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AuthScheme, PresetId, PresetSummary, ProviderSummary, ProviderTestResult, UpstreamDialect } from '../model/provider';
 import { KEY_NAME, MOST_KEYS, PROVIDER_ID, Theme, TrayClick } from '../config/config-schema';
 import { AppErrorData } from '../error-data';
+import { BreakerSummary } from '../model/breaker-summary';
 import { Decision } from '../model/decision';
 import { Diagnosis } from '../model/diagnosis';
 import { Exchange } from '../model/exchange';
@@ -9,6 +10,7 @@ import { ExplainInput, Explanation } from '../model/explanation';
 import { Pin } from '../model/pin';
 import { ImportSummary } from '../model/import-report';
 import { ProxyStatus } from '../model/proxy-status';
+import { RouteSummary, RuleSummary } from '../model/route-summary';
 import { Scenario } from '../model/scenario';
 import { TodaySpend } from '../model/spend';
 
@@ -32,9 +34,6 @@ export const Notice = z.object({
 });
 export type Notice = z.infer<typeof Notice>;
 
-export const RouteSummary = z.object({ scenario: Scenario, targets: z.array(z.string()) });
-export type RouteSummary = z.infer<typeof RouteSummary>;
-
 /** All that the screens show of the config and the machine. Lists that grow (exchanges) are queried, not held here. */
 export const AppState = z.object({
   version: z.string(),
@@ -43,6 +42,10 @@ export const AppState = z.object({
   proxy: ProxyStatus,
   providers: z.array(ProviderSummary),
   routes: z.array(RouteSummary),
+  /** In the order in which they are asked. */
+  rules: z.array(RuleSummary),
+  /** What rests; some of it may have ended since this was told. */
+  breakers: z.array(BreakerSummary),
   /** Those that hold now. */
   pins: z.array(Pin),
   /** Where everything goes while routing is paused; null: to default's first target. */
@@ -115,6 +118,8 @@ export const calls = {
   'providers.add-simulator': { input: Nothing, output: ProviderSummary },
   'routes.set-targets': { input: z.object({ scenario: Scenario, targets: z.array(z.string()) }), output: Nothing },
   'proxy.set-pause-target': { input: z.object({ target: z.string().min(1).nullable() }), output: Nothing },
+  /** Forgets why something rests, so that it is asked again at once. */
+  'breakers.forget': { input: BreakerSummary.pick({ name: true }), output: Nothing },
   'pins.put': { input: Pin, output: Nothing },
   'pins.remove': { input: Pin.shape.scope, output: Nothing },
   /** What an import from Claude Code Router would do; nothing is written. `path` is the file; null: where that product keeps it. */

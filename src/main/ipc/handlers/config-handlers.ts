@@ -12,6 +12,7 @@ export function createConfigHandlers({ host }: HandlerContext) {
     'routes.set-targets': ({ scenario, targets }) => host.setTargets(scenario, targets),
     'routes.explain': (input) => host.explain(input),
     'proxy.set-pause-target': ({ target }) => host.setPauseTarget(target),
+    'breakers.forget': ({ name }) => host.forgetBreaker(name),
     'pins.put': (pin) => host.putPin(pin),
     'pins.remove': (scope) => host.removePin(scope),
     'appearance.save': (appearance) => host.saveAppearance(appearance),
