@@ -62,7 +62,7 @@ test('Quit in the menu ends the process and frees the port', async ({ launch, tr
   const app = await launch({ args: ['--hidden'] });
   await waitForRouting(app);
   const ended = new Promise((resolve) => app.electron.process().once('exit', resolve));
-  await tray.choose(5); // Stop routing, Pause, Copy address, Open Switchyard, Quit
+  await tray.choose(6); // Stop routing, Pause, While paused, Copy address, Open Switchyard, Quit
   expect(await ended).toBe(0);
   expect(await isPortOpen(app.port)).toBe(false);
 });

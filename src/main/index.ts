@@ -47,7 +47,10 @@ async function run(): Promise<void> {
   const actions = createTrayActions(host, window.open, (notice) => deliverNotice(notice, window));
   const figures = followFigures(host, () => tray.update());
   const tray = showTray(
-    () => ({ status: host.state().proxy, ...figures.read() }),
+    () => {
+      const { proxy: status, pauseTarget, providers } = host.state();
+      return { status, pauseTarget, providers, ...figures.read() };
+    },
     () => host.state().appearance.trayClick,
     actions,
   );

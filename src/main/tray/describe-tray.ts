@@ -4,9 +4,9 @@ import { describeStatus } from './describe-status';
 import type { TrayView } from './tray-view';
 
 /** The tooltip: the state, and below it what passes and what it has cost, as far as there is anything to tell. */
-export function describeTray({ status, spend, inFlight }: TrayView): string {
+export function describeTray({ status, pauseTarget, spend, inFlight }: TrayView): string {
   const figures = [describeSpend(spend), inFlight > 0 ? `${inFlight} in flight` : null].filter((part) => part !== null);
-  return [`Switchyard: ${describeStatus(status)}`, figures.join(', ')].filter((line) => line !== '').join('\n');
+  return [`Switchyard: ${describeStatus(status, pauseTarget)}`, figures.join(', ')].filter((line) => line !== '').join('\n');
 }
 
 /** What today has cost, e.g. "$4.82 today"; null when nothing has passed or the ledger has not been read. */

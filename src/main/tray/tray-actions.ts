@@ -15,6 +15,7 @@ export function createTrayActions(host: Host, openWindow: () => void, tell: (not
     start: () => run(host.startRouting()),
     stop: () => run(host.stopRouting()),
     pause: () => run(host.pauseRouting()),
+    setPauseTarget: (target) => run(host.setPauseTarget(target)),
     usePort: (port) => run(host.usePort(port)),
     copyAddress: () => clipboard.writeText(host.clientConnection().address),
     openWindow,

@@ -1,3 +1,4 @@
+import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
 import type { ProxyState, ProxyStatus } from '../../shared/model/proxy-status';
 import type { TodaySpend } from '../../shared/model/spend';
@@ -25,18 +26,25 @@ const day = (total: number, requests: number, unpriced = 0) => ({
   routes: [],
 });
 
+const PROVIDERS = [
+  { id: 'local', name: 'A&B', enabled: true },
+  { id: 'gone', name: 'Gone', enabled: false },
+];
+
 function setup(state: ProxyState, more: Partial<ProxyStatus> = {}, spend: TodaySpend | null = null) {
   const done: string[] = [];
   const actions: TrayActions = {
     start: () => done.push('start'),
     stop: () => done.push('stop'),
     pause: () => done.push('pause'),
+    setPauseTarget: (target) => done.push(`pause to ${target}`),
     usePort: (port) => done.push(`use ${port}`),
     copyAddress: () => done.push('copy'),
     openWindow: () => done.push('open'),
     quit: () => done.push('quit'),
   };
-  const menu = buildTrayMenu({ status: status(state, more), spend, inFlight: 0 }, actions);
+  const view = { status: status(state, more), pauseTarget: 'local', providers: PROVIDERS, spend, inFlight: 0 };
+  const menu = buildTrayMenu(view, actions);
   const labels = menu.filter((item) => item.type !== 'separator').map((item) => item.label);
   const click = (label: string) => (menu.find((item) => item.label === label)?.click as (() => void) | undefined)?.();
   return { menu, labels, click, done };
@@ -50,6 +58,7 @@ describe('the tray menu', () => {
       '$4.82 today',
       'Stop routing',
       'Pause',
+      'While paused, send all to',
       'Copy address',
       'Open Switchyard',
       'Quit',
@@ -65,6 +74,18 @@ describe('the tray menu', () => {
     expect(labels).not.toContain('Pause');
     click('Resume');
     expect(done).toEqual(['start']);
+  });
+
+  it('says while paused where everything goes, and offers where else it may', () => {
+    const { menu, labels, done } = setup('paused');
+    expect(labels[0]).toBe('Paused, everything goes to local, with the client’s own model');
+    const choices = menu.find(({ id }) => id === 'pause-target')?.submenu as MenuItemConstructorOptions[];
+    expect(choices.map(({ label, checked }) => [label, checked])).toEqual([
+      ['First target of default', false],
+      ['A&&B, the client’s own model', true],
+    ]);
+    (choices[0]?.click as (() => void) | undefined)?.();
+    expect(done).toEqual(['pause to null']);
   });
 
   it('offers only to start while stopped', () => {
@@ -109,9 +130,10 @@ describe('describeSpend', () => {
 
 describe('the tooltip', () => {
   it('says the state, and below it what passes', () => {
-    expect(describeTray({ status: status('stopped'), spend: null, inFlight: 0 })).toBe('Switchyard: Stopped');
+    const view = { pauseTarget: null, providers: [] };
+    expect(describeTray({ ...view, status: status('stopped'), spend: null, inFlight: 0 })).toBe('Switchyard: Stopped');
     const spend = { real: day(4_820_000_000, 9), play: day(0, 0) };
-    expect(describeTray({ status: status('on'), spend, inFlight: 3 })).toBe(
+    expect(describeTray({ ...view, status: status('on'), spend, inFlight: 3 })).toBe(
       'Switchyard: Routing on, 127.0.0.1:3456\n$4.82 today, 3 in flight',
     );
   });

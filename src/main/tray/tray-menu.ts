@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { ProxyStatus } from '../../shared/model/proxy-status';
+import { listPauseTargets } from '../../shared/model/pause-target';
 import { describeStatus } from './describe-status';
 import { describeSpend } from './describe-tray';
 import type { TrayView } from './tray-view';
@@ -8,6 +8,7 @@ export interface TrayActions {
   start(): void;
   stop(): void;
   pause(): void;
+  setPauseTarget(target: string | null): void;
   usePort(port: number): void;
   copyAddress(): void;
   openWindow(): void;
@@ -19,10 +20,10 @@ export function buildTrayMenu(view: TrayView, actions: TrayActions): MenuItemCon
   const spend = describeSpend(view.spend);
   const separator = { type: 'separator' } as const;
   return [
-    { id: 'status', label: plain(describeStatus(view.status)), enabled: false },
+    { id: 'status', label: plain(describeStatus(view.status, view.pauseTarget)), enabled: false },
     ...(spend === null ? [] : [{ id: 'spend', label: spend, enabled: false }]),
     separator,
-    ...buildRoutingItems(view.status, actions),
+    ...buildRoutingItems(view, actions),
     separator,
     { id: 'copy-address', label: 'Copy address', click: () => actions.copyAddress() },
     { id: 'open', label: 'Open Switchyard', click: () => actions.openWindow() },
@@ -31,7 +32,8 @@ export function buildTrayMenu(view: TrayView, actions: TrayActions): MenuItemCon
   ];
 }
 
-function buildRoutingItems({ state, freePort }: ProxyStatus, actions: TrayActions): MenuItemConstructorOptions[] {
+function buildRoutingItems(view: TrayView, actions: TrayActions): MenuItemConstructorOptions[] {
+  const { state, freePort } = view.status;
   const start = { id: 'start', label: 'Start routing', click: () => actions.start() };
   const stop = { id: 'stop', label: 'Stop routing', click: () => actions.stop() };
   const pause = { id: 'pause', label: 'Pause', click: () => actions.pause() };
@@ -39,9 +41,9 @@ function buildRoutingItems({ state, freePort }: ProxyStatus, actions: TrayAction
   const listen = (port: number) => ({ id: 'use-port', label: `Listen on ${port}`, click: () => actions.usePort(port) });
   switch (state) {
     case 'on':
-      return [stop, pause];
+      return [stop, pause, buildPauseTargets(view, actions)];
     case 'paused':
-      return [stop, resume];
+      return [stop, resume, buildPauseTargets(view, actions)];
     case 'starting':
       return [{ ...start, enabled: false }];
     case 'stopped':
@@ -49,6 +51,17 @@ function buildRoutingItems({ state, freePort }: ProxyStatus, actions: TrayAction
     case 'fault':
       return freePort === null ? [start] : [start, listen(freePort)];
   }
+}
+
+/** Choosing one does not pause. */
+function buildPauseTargets({ providers, pauseTarget }: TrayView, actions: TrayActions): MenuItemConstructorOptions {
+  const submenu = listPauseTargets(providers, pauseTarget).map(({ target, text }): MenuItemConstructorOptions => ({
+    type: 'radio',
+    label: plain(text),
+    checked: target === pauseTarget,
+    click: () => actions.setPauseTarget(target),
+  }));
+  return { id: 'pause-target', label: 'While paused, send all to', submenu };
 }
 
 /** A single ampersand would mark the next letter as a shortcut. */

@@ -43,7 +43,7 @@ export function showTray(view: () => TrayView, trayClick: () => TrayClick, actio
     shownIcon = JSON.stringify(icon);
 
     const template = buildTrayMenu(now, actions);
-    const [menu, status] = [JSON.stringify(template), JSON.stringify(now.status)];
+    const [menu, status] = [JSON.stringify(template), JSON.stringify([now.status, now.pauseTarget])];
     if (menu === shownMenu || (waiting !== null && status === shownStatus)) return;
     [shownMenu, shownStatus] = [menu, status];
     tray.setContextMenu(Menu.buildFromTemplate(template));

@@ -1,3 +1,4 @@
+import { describePauseTarget } from '../../shared/model/pause-target';
 import type { ProxyState, ProxyStatus } from '../../shared/model/proxy-status';
 import { formatSum, withDollar } from '../../shared/model/format-money';
 import { useAppState } from '../state/app-store';
@@ -17,7 +18,7 @@ const STATES: Record<ProxyState, { mark: Mark; word: string }> = {
 
 /** The state of routing, and today's sums, on every page. */
 export function StatusLine() {
-  const { proxy } = useAppState();
+  const { proxy, pauseTarget } = useAppState();
   const inFlight = useExchangesStore(countInFlight);
   const known = useExchangesStore((store) => store.phase !== 'ready' || store.rows.length > 0);
   const today = valueOf(useSpendStore((store) => store.today));
@@ -26,7 +27,7 @@ export function StatusLine() {
     <footer className={styles.line}>
       <span className={styles.item}>
         <StatusMark mark={mark} />
-        {word}
+        {proxy.state === 'paused' ? `Paused, everything goes to ${describePauseTarget(pauseTarget)}` : word}
       </span>
       <span className={styles.item}>
         <Address proxy={proxy} />

@@ -1,7 +1,9 @@
 import { Pause, Play } from 'lucide-react';
+import { describePauseTarget } from '../../../shared/model/pause-target';
 import type { ProxyState, ProxyStatus } from '../../../shared/model/proxy-status';
 import { call } from '../../api/api';
 import { formatSince } from '../../format/format-time';
+import { useAppState } from '../../state/app-store';
 import { MINUTE_MS, useClock } from '../../state/use-clock';
 import { runAction } from '../../state/notices-store';
 import { Button } from '../../ui/button';
@@ -9,6 +11,7 @@ import { CopyButton } from '../../ui/copy-button';
 import { PageHead } from '../../ui/page-head';
 import { StatusMark, type Mark } from '../../ui/status-mark';
 import { copyAddress } from '../connect';
+import { PauseSelect } from '../settings';
 import styles from './overview-head.module.css';
 
 const MARKS: Record<ProxyState, Mark> = {
@@ -38,13 +41,19 @@ export function OverviewHead({ proxy }: { proxy: ProxyStatus }) {
       </span>
       <span className={styles.since}>
         {WORDS[proxy.state]} since {formatSince(proxy.since, now)}
-        {proxy.state === 'paused' && ', all goes to default’s first target'}
+        {proxy.state === 'paused' && ', everything goes to'}
       </span>
+      {proxy.state === 'paused' && (
+        <span className={styles.pauseTarget}>
+          <PauseSelect />
+        </span>
+      )}
     </PageHead>
   );
 }
 
 function Switches({ state }: { state: ProxyState }) {
+  const { pauseTarget } = useAppState();
   const start = () => void runAction(() => call('proxy.start'));
   const stop = () => void runAction(() => call('proxy.stop'));
   const pause = () => void runAction(() => call('proxy.pause'));
@@ -61,7 +70,7 @@ function Switches({ state }: { state: ProxyState }) {
           size="small"
           icon={<Pause size={12} />}
           onClick={pause}
-          title="Sends everything to the default route’s first target"
+          title={`Sends everything to ${describePauseTarget(pauseTarget)}`}
         >
           Pause
         </Button>

@@ -1,1 +1,2 @@
+export { PauseSelect } from './pause-select';
 export { SettingsPage } from './settings-page';

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button';
 import { PageHead } from '../../ui/page-head';
 import { Segmented } from '../../ui/segmented';
 import { ClientLines } from '../connect';
+import { PauseSelect } from './pause-select';
 import { PortSetting } from './port-setting';
 import styles from './settings-page.module.css';
 
@@ -57,6 +58,9 @@ export function SettingsPage() {
           note={`Switchyard listens on ${proxy.host} only. Clients need the new address when this changes.`}
         >
           <PortSetting key={proxy.port} port={proxy.port} />
+        </Setting>
+        <Setting title="While routing is paused" note="Everything goes there, whatever the routes and rules say.">
+          <PauseSelect />
         </Setting>
         <Setting title="Claude Code" note="Run these lines in a terminal, then claude. What is copied holds the whole token.">
           <ClientLines address={proxy.address} maskedToken={maskedToken} platform={platform} />
