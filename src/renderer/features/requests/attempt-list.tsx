@@ -52,7 +52,7 @@ function TimingBar({ attempt, placed }: { attempt: Attempt; placed: PlacedAttemp
     <span className={styles.track}>
       <span
         className={clsx(styles.bar, failed && styles.barFailed)}
-        style={{ left: `${placed.left}%`, width: `max(6px, ${placed.width}%)` }}
+        style={{ left: `min(${placed.left}%, 100% - 6px)`, width: `max(6px, ${placed.width}%)` }}
       >
         {!failed && <span className={styles.waited} style={{ width: `${placed.waited}%` }} />}
       </span>

@@ -2,6 +2,8 @@ import { X } from 'lucide-react';
 import type { Exchange } from '../../../shared/model/exchange';
 import { formatDuration } from '../../format/format-duration';
 import { formatClock, formatExact } from '../../format/format-time';
+import { goTo } from '../../navigation/use-view';
+import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { IconButton } from '../../ui/icon-button';
 import { RouteName } from '../../ui/route-glyph';
@@ -9,6 +11,8 @@ import { toRouteKey } from '../../ui/route-order';
 import { StatusMark } from '../../ui/status-mark';
 import { AttemptList } from './attempt-list';
 import { CostTable } from './cost-table';
+import { DecisionSection } from './decision-section';
+import { PinSession } from './pin-session';
 import { RequestPath } from './request-path';
 import { RequestFacts } from './request-facts';
 import { statusOf } from './request-status';
@@ -41,13 +45,27 @@ export function RequestDetail({ exchange, requestId, onClose }: RequestDetailPro
         <div className={styles.body}>
           <p className={styles.reason}>{exchange.reason}</p>
           {exchange.error !== null && <p className={styles.error}>{exchange.error}</p>}
+          <RequestActions key={exchange.id} exchange={exchange} />
           <RequestPath exchange={exchange} />
+          <DecisionSection exchange={exchange} />
           <AttemptList exchange={exchange} />
           <CostTable exchange={exchange} />
           <RequestFacts exchange={exchange} />
         </div>
       )}
     </aside>
+  );
+}
+
+/** What can be done with it: see where it would go now, and send its session elsewhere. */
+function RequestActions({ exchange }: { exchange: Exchange }) {
+  return (
+    <div className={styles.actions}>
+      <Button size="small" onClick={() => goTo({ page: 'routes', explain: exchange.id })}>
+        Explain now
+      </Button>
+      {exchange.sessionId !== null && <PinSession sessionId={exchange.sessionId} />}
+    </div>
   );
 }
 
