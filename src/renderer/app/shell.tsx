@@ -37,7 +37,7 @@ function Page({ view }: { view: View }): ReactNode {
     case 'requests':
       return <RequestsPage requestId={view.requestId} />;
     case 'routes':
-      return <RoutesPage />;
+      return <RoutesPage explain={view.explain} />;
     case 'providers':
       return <ProvidersPage target={view.providerId === null ? null : { kind: 'existing', id: view.providerId }} />;
     case 'new-provider':

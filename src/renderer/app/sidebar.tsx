@@ -40,7 +40,7 @@ export function Sidebar({ view }: { view: View }) {
         text="Requests"
         note={live > 0 && `${live} live`}
       />
-      <NavLink to={{ page: 'routes' }} current={view.page === 'routes'} icon={<RoutesIcon />} text="Routes" />
+      <NavLink to={{ page: 'routes', explain: null }} current={view.page === 'routes'} icon={<RoutesIcon />} text="Routes" />
       <NavLink
         to={{ page: 'providers', providerId: null }}
         current={view.page === 'providers' || view.page === 'new-provider'}

@@ -6,7 +6,7 @@ import type { View } from '../navigation/view';
 const PAGES: readonly View[] = [
   { page: 'overview' },
   { page: 'requests', requestId: null },
-  { page: 'routes' },
+  { page: 'routes', explain: null },
   { page: 'providers', providerId: null },
 ];
 

@@ -2,7 +2,8 @@
 export type View =
   | { page: 'overview' }
   | { page: 'requests'; requestId: string | null }
-  | { page: 'routes' }
+  /** With Explain beside it: `try`, or the id of the request that it explains. */
+  | { page: 'routes'; explain: string | null }
   | { page: 'providers'; providerId: string | null }
   | { page: 'new-provider'; preset: string | null }
   | { page: 'settings' };
@@ -18,6 +19,7 @@ export function parseHash(hash: string): View {
     case 'new-provider':
       return { page, preset: rest || null };
     case 'routes':
+      return { page, explain: rest || null };
     case 'settings':
       return { page };
     default:
@@ -35,6 +37,7 @@ export function formatHash(view: View): string {
 
 function detailOf(view: View): string | null {
   if (view.page === 'requests') return view.requestId;
+  if (view.page === 'routes') return view.explain;
   if (view.page === 'providers') return view.providerId;
   if (view.page === 'new-provider') return view.preset;
   return null;

@@ -35,7 +35,7 @@ export function NextStep({ state, title }: NextStepProps) {
         drawing={<EmptyTrack />}
         title="The default route has no target"
         actions={
-          <Button variant="primary" onClick={() => goTo({ page: 'routes' })}>
+          <Button variant="primary" onClick={() => goTo({ page: 'routes', explain: null })}>
             Choose a target
           </Button>
         }

@@ -27,7 +27,7 @@ export function AnswerStep({ state, open, onDone, onReopen }: AnswerStepProps) {
   const { trial, tryNow } = useOnboardingStore();
   const presets = useProvidersStore((store) => store.presets);
   const trialRow = useExchangesStore((store) => findFirstSince(store.rows, trial.phase === 'idle' ? null : trial.since));
-  const targets = state.routes.find(({ scenario }) => scenario === 'default')?.targets ?? [];
+  const targets = (state.routes.find(({ scenario }) => scenario === 'default')?.targets ?? []).map(({ target }) => target);
   const setTarget = (target: string) => runAction(() => call('routes.set-targets', { scenario: 'default', targets: [target] }));
 
   const saved = async (provider: ProviderSummary) => {

@@ -14,6 +14,7 @@ import { ModelFields } from './model-fields';
 import { Monogram } from './monogram';
 import { draftFromPreset, draftFromProvider, type ProviderDraft } from './provider-draft';
 import { useProvidersStore } from './providers-store';
+import { ProviderRests } from './provider-rests';
 import { TestLine } from './test-line';
 import styles from './provider-editor.module.css';
 
@@ -83,6 +84,7 @@ export function ProviderEditor({ target, presets, onSaved, onPreset, onClose }: 
         </IconButton>
       </header>
       <div className={styles.body}>
+        {provider && <ProviderRests providerId={provider.id} />}
         <ConnectionFields draft={draft} errors={errors} presets={presets} onEdit={edit} onPreset={onPreset} />
         {!simulated && (
           <KeyFields draft={draft} errors={errors.keys} held={provider?.keys ?? []} problem={keychainProblem} onEdit={edit} />

@@ -1,11 +1,15 @@
 import clsx from 'clsx';
 import { Lock, Terminal } from 'lucide-react';
+import { splitTarget } from '../../../shared/config/config-schema';
+import { labelKey } from '../../../shared/config/key-id';
+import { findBreakers, type BreakerSummary } from '../../../shared/model/breaker-summary';
 import type { ProviderSummary } from '../../../shared/model/provider';
+import { formatClock } from '../../format/format-time';
 import { countOf } from '../../format/format-tokens';
 import { formatHash } from '../../navigation/view';
 import { RouteGlyph } from '../../ui/route-glyph';
 import { ROUTE_ORDER } from '../../ui/route-order';
-import { StatusMark } from '../../ui/status-mark';
+import { StatusMark, type Mark } from '../../ui/status-mark';
 import table from '../../ui/table.module.css';
 import { Unknown } from '../../ui/unknown';
 import { describeKeys, listKeys } from './describe-key';
@@ -15,10 +19,12 @@ import styles from './provider-table.module.css';
 interface ProviderTableProps {
   providers: readonly ProviderSummary[];
   selectedId: string | null;
+  /** Those that rest now. */
+  breakers: readonly BreakerSummary[];
 }
 
 /** The providers that there are. */
-export function ProviderTable({ providers, selectedId }: ProviderTableProps) {
+export function ProviderTable({ providers, selectedId, breakers }: ProviderTableProps) {
   return (
     <table className={clsx(table.table, styles.providers)}>
       <colgroup>
@@ -35,14 +41,25 @@ export function ProviderTable({ providers, selectedId }: ProviderTableProps) {
       </thead>
       <tbody>
         {providers.map((provider) => (
-          <ProviderRow key={provider.id} provider={provider} selected={provider.id === selectedId} />
+          <ProviderRow
+            key={provider.id}
+            provider={provider}
+            selected={provider.id === selectedId}
+            rests={findBreakers(breakers, provider.id)}
+          />
         ))}
       </tbody>
     </table>
   );
 }
 
-function ProviderRow({ provider, selected }: { provider: ProviderSummary; selected: boolean }) {
+interface ProviderRowProps {
+  provider: ProviderSummary;
+  selected: boolean;
+  rests: readonly BreakerSummary[];
+}
+
+function ProviderRow({ provider, selected, rests }: ProviderRowProps) {
   const key = describeKeys(provider.keys);
   const KeyIcon = key.icon === 'lock' ? Lock : key.icon === 'terminal' ? Terminal : null;
   return (
@@ -53,9 +70,9 @@ function ProviderRow({ provider, selected }: { provider: ProviderSummary; select
           <span className={styles.names}>
             <span className={clsx('cut', styles.name)}>{provider.name}</span>
             <span className={styles.state}>
-              <StatusMark mark={!provider.enabled ? 'off' : key.problem ? 'failed' : 'ok'} />
+              <StatusMark mark={chooseMark(provider, key.problem, rests)} />
               <span className={clsx('cut', provider.enabled && key.problem && styles.problem)} title={provider.baseUrl}>
-                {describeState(provider, key.problem)}
+                {describeState(provider, key.problem, rests)}
               </span>
             </span>
           </span>
@@ -87,10 +104,23 @@ function UsedBy({ routes }: { routes: readonly string[] }) {
   );
 }
 
-function describeState(provider: ProviderSummary, keyProblem: boolean): string {
+function chooseMark({ enabled }: ProviderSummary, keyProblem: boolean, rests: readonly BreakerSummary[]): Mark {
+  if (!enabled) return 'off';
+  if (keyProblem) return 'failed';
+  return rests.length > 0 ? 'warning' : 'ok';
+}
+
+function describeState(provider: ProviderSummary, keyProblem: boolean, rests: readonly BreakerSummary[]): string {
   if (!provider.enabled) return 'off';
   if (keyProblem) return 'has no key';
+  const [first, ...more] = rests;
+  if (first) return more.length > 0 ? `${rests.length} of its models or keys rest` : describeRest(first);
   return `${countOf(provider.models.length, 'model')}, ${hostOf(provider.baseUrl)}`;
+}
+
+function describeRest({ target, key, until }: BreakerSummary): string {
+  const who = key === null ? splitTarget(target).model : `key ${labelKey(key)}`;
+  return `${who} rests until ${formatClock(until)}`;
 }
 
 function hostOf(baseUrl: string): string {

@@ -4,6 +4,7 @@ import { call } from '../../api/api';
 import { goTo } from '../../navigation/use-view';
 import { useAppState } from '../../state/app-store';
 import { runAction } from '../../state/notices-store';
+import { useUnexpired } from '../../state/use-unexpired';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { Failure } from '../../ui/failure';
@@ -21,7 +22,8 @@ const close = () => goTo({ page: 'providers', providerId: null });
 
 /** The providers, and beside them the one that is being added or edited. */
 export function ProvidersPage({ target }: { target: EditorTarget | null }) {
-  const { providers, keychainProblem } = useAppState();
+  const { providers, keychainProblem, breakers } = useAppState();
+  const resting = useUnexpired(breakers).items;
   const { presets, loadPresets } = useProvidersStore();
   useEffect(() => void loadPresets(), [loadPresets]);
   const pick = (preset: PresetSummary) => {
@@ -53,7 +55,7 @@ export function ProvidersPage({ target }: { target: EditorTarget | null }) {
               A provider is who answers: an account at a vendor, a gateway, or a server on this machine.
             </EmptyState>
           ) : (
-            <ProviderTable providers={providers} selectedId={target?.kind === 'existing' ? target.id : null} />
+            <ProviderTable providers={providers} selectedId={target?.kind === 'existing' ? target.id : null} breakers={resting} />
           )}
           {keychainProblem === null && providers.length > 0 && (
             <p className={styles.note}>Keys stay in the system keychain. Switchyard can use a key, never show it.</p>

@@ -1,45 +1,60 @@
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
 import clsx from 'clsx';
 import { Plus } from 'lucide-react';
-import { splitTarget } from '../../../shared/config/config-schema';
+import { findBreakers, type BreakerSummary } from '../../../shared/model/breaker-summary';
+import type { Pin } from '../../../shared/model/pin';
 import type { ProviderSummary } from '../../../shared/model/provider';
-import { countOf } from '../../format/format-tokens';
-import { RouteGlyph } from '../../ui/route-glyph';
-import { MiddleCut } from '../../ui/middle-cut';
+import type { RouteSummary } from '../../../shared/model/route-summary';
+import { PinLine } from '../../ui/pin-line';
+import { RouteName } from '../../ui/route-glyph';
+import { routeColor } from '../../ui/route-order';
+import { describeRoute, describeShare } from './describe-strategy';
 import { moveTarget, removeTarget } from './edit-targets';
+import { LaneName } from './lane-name';
+import { LaneTarget } from './lane-target';
 import { TargetEditor } from './target-editor';
 import { TargetPicker } from './target-picker';
 import styles from './route-lane.module.css';
 
 interface RouteLaneProps {
-  targets: readonly string[];
+  route: RouteSummary;
   providers: readonly ProviderSummary[];
+  /** Where the route goes for a while. */
+  pin: Pin | null;
+  /** Those that rest now. */
+  breakers: readonly BreakerSummary[];
+  /** Epoch ms. */
+  now: number;
   /** Null while the ledger has not been read. */
   requestsToday: number | null;
   passing: number;
   onChange(targets: string[]): void;
+  onTakeBack(pin: Pin): void;
+  onForget(breaker: BreakerSummary): void;
 }
 
 /** What is being edited: a target by its place, a new one, or nothing. */
 type Editing = number | 'new' | null;
 
-/** The default route as a line from what comes in to its targets, and the editor of the target that was chosen. */
-export function RouteLane({ targets, providers, requestsToday, passing, onChange }: RouteLaneProps) {
-  const [chosen, setChosen] = useState<Editing>(0);
+/** A route as a line from what comes in to its targets, and the editor of the target that was chosen. */
+export function RouteLane({ route, providers, breakers, pin, now, onChange, onTakeBack, onForget, ...counts }: RouteLaneProps) {
+  const { scenario, sentTo } = route;
+  const names = route.targets.map(({ target }) => target);
+  const [chosen, setChosen] = useState<Editing>(scenario === 'default' ? 0 : null);
   const lane = useRef<HTMLOListElement>(null);
   // A route without a target asks for its first one; a target that is gone is no longer edited.
-  const editing: Editing = targets.length === 0 ? 'new' : typeof chosen === 'number' && chosen >= targets.length ? null : chosen;
+  const editing: Editing = names.length === 0 ? 'new' : typeof chosen === 'number' && chosen >= names.length ? null : chosen;
 
   const focusTarget = (index: number) => lane.current?.querySelectorAll('button')[index]?.focus();
   const move = (index: number, step: -1 | 1) => {
-    const to = Math.min(Math.max(index + step, 0), targets.length - 1);
-    onChange(moveTarget(targets, index, step));
+    const to = Math.min(Math.max(index + step, 0), names.length - 1);
+    onChange(moveTarget(names, index, step));
     if (editing === index) setChosen(to);
     return to;
   };
   const remove = (index: number) => {
-    onChange(removeTarget(targets, index));
+    onChange(removeTarget(names, index));
     setChosen(null);
   };
   const onKeyDown = (event: KeyboardEvent, index: number) => {
@@ -52,75 +67,90 @@ export function RouteLane({ targets, providers, requestsToday, passing, onChange
     else return;
     event.preventDefault();
   };
+  const notes = sentTo === null ? describeRoute(route) : [];
 
   return (
-    <section className={clsx(styles.lane, editing !== null && styles.laneOpen)} aria-label="Route default">
+    <section
+      className={clsx(styles.lane, editing !== null && sentTo === null && styles.laneOpen)}
+      style={{ '--route': routeColor(scenario) } as CSSProperties}
+      aria-label={`Route ${scenario}`}
+    >
       <div className={styles.track}>
         <svg className={styles.points} width="52" height="60" fill="none" aria-hidden="true">
           <path d="M8 0v14" stroke="var(--rail)" strokeWidth="2.5" />
-          <path d="M8 14l16 16h28" stroke="var(--route-default)" strokeWidth="2" />
+          <path d="M8 14l16 16h28" stroke="var(--route)" strokeWidth="2" />
         </svg>
-        <div className={styles.name}>
-          <RouteGlyph route="default" size={12} />
-          <span className={styles.title}>default</span>
-          <span className={styles.count}>{passing > 0 && `${passing} passing`}</span>
-          <span className={styles.what}>
-            everything else{requestsToday !== null && `, ${countOf(requestsToday, 'request')} today`}
-          </span>
-        </div>
+        <LaneName scenario={scenario} {...counts} />
         <ol ref={lane} className={styles.targets}>
-          {targets.map((target, index) => (
-            <li key={target} className={clsx(styles.stop, index > 0 && styles.fallback)}>
+          {sentTo !== null && (
+            <li className={styles.stop}>
+              <span className={styles.sent}>
+                is sent to the route <RouteName route={sentTo} strong />
+              </span>
+            </li>
+          )}
+          {sentTo === null &&
+            route.targets.map((target, index) => (
+              <li key={target.target} className={clsx(styles.stop, index > 0 && styles.fallback)}>
+                <LaneTarget
+                  target={target.target}
+                  place={index + 1}
+                  share={describeShare(target, route.targets)}
+                  rests={findBreakers(breakers, target.target)}
+                  open={editing === index}
+                  onToggle={() => setChosen(editing === index ? null : index)}
+                  onKeyDown={(event) => onKeyDown(event, index)}
+                />
+              </li>
+            ))}
+          {sentTo === null && (
+            <li className={clsx(styles.stop, styles.openEnd)}>
               <button
                 type="button"
-                className={clsx(styles.target, index === 0 && styles.first, editing === index && styles.open)}
-                aria-expanded={editing === index}
-                title={`${target}. Alt+arrows move it, Delete removes it.`}
-                onClick={() => setChosen(editing === index ? null : index)}
-                onKeyDown={(event) => onKeyDown(event, index)}
+                className={clsx(styles.target, styles.add, editing === 'new' && styles.open)}
+                aria-label="Add a target"
+                aria-expanded={editing === 'new'}
+                onClick={() => setChosen(editing === 'new' ? null : 'new')}
               >
-                <span className={styles.ordinal}>{index + 1}</span>
-                <MiddleCut text={splitTarget(target).model} />
-                <span className={styles.provider}>{splitTarget(target).providerId}</span>
+                <Plus size={12} />
+                {names.length === 0 && 'Add a target'}
               </button>
             </li>
-          ))}
-          <li className={clsx(styles.stop, styles.openEnd)}>
-            <button
-              type="button"
-              className={clsx(styles.target, styles.add, editing === 'new' && styles.open)}
-              aria-label="Add a target"
-              aria-expanded={editing === 'new'}
-              onClick={() => setChosen(editing === 'new' ? null : 'new')}
-            >
-              <Plus size={12} />
-              {targets.length === 0 && 'Add a target'}
-            </button>
-          </li>
+          )}
         </ol>
       </div>
-      {editing === 'new' && (
+      {(notes.length > 0 || pin !== null) && (
+        <div className={styles.notes}>
+          {pin && <PinLine pin={pin} who="This route" now={now} onTakeBack={() => onTakeBack(pin)} />}
+          {notes.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
+        </div>
+      )}
+      {sentTo === null && editing === 'new' && (
         <div className={styles.editor}>
           <TargetPicker
-            targets={targets}
+            targets={names}
             providers={providers}
-            label={targets.length === 0 ? 'The model that answers' : 'The fallback, asked when those before it fail'}
+            label={names.length === 0 ? 'The model that answers' : 'The fallback, asked when those before it fail'}
             onPick={(target) => {
-              onChange([...targets, target]);
+              onChange([...names, target]);
               setChosen(null);
             }}
           />
         </div>
       )}
-      {typeof editing === 'number' && (
+      {sentTo === null && typeof editing === 'number' && (
         <div className={styles.editor}>
           <TargetEditor
-            targets={targets}
+            targets={names}
             index={editing}
             providers={providers}
+            breakers={findBreakers(breakers, names[editing] ?? '')}
+            onForget={onForget}
             onMove={(step) => move(editing, step)}
             onRemove={() => remove(editing)}
-            onReplace={(target) => onChange(targets.with(editing, target))}
+            onReplace={(target) => onChange(names.with(editing, target))}
           />
         </div>
       )}

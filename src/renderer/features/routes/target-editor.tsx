@@ -1,7 +1,9 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { splitTarget } from '../../../shared/config/config-schema';
+import type { BreakerSummary } from '../../../shared/model/breaker-summary';
 import { findKeyProblem, type ProviderSummary } from '../../../shared/model/provider';
 import { Button } from '../../ui/button';
+import { RestLine } from '../../ui/rest-line';
 import { StatusMark } from '../../ui/status-mark';
 import { TextLink } from '../../ui/text-link';
 import { TargetPicker } from './target-picker';
@@ -11,13 +13,16 @@ interface TargetEditorProps {
   targets: readonly string[];
   index: number;
   providers: readonly ProviderSummary[];
+  /** What of this target rests now. */
+  breakers: readonly BreakerSummary[];
+  onForget(breaker: BreakerSummary): void;
   onMove(step: -1 | 1): void;
   onRemove(): void;
   onReplace(target: string): void;
 }
 
 /** One target of a route: its place, its provider's state, and what it can be changed to. */
-export function TargetEditor({ targets, index, providers, onMove, onRemove, onReplace }: TargetEditorProps) {
+export function TargetEditor({ targets, index, providers, breakers, onForget, onMove, onRemove, onReplace }: TargetEditorProps) {
   const target = targets[index] ?? '';
   const { providerId, model } = splitTarget(target);
   const provider = providers.find(({ id }) => id === providerId);
@@ -43,6 +48,9 @@ export function TargetEditor({ targets, index, providers, onMove, onRemove, onRe
           </p>
         )}
       </div>
+      {breakers.map((breaker) => (
+        <RestLine key={breaker.name} breaker={breaker} onForget={() => onForget(breaker)} />
+      ))}
       <TargetPicker key={target} targets={targets} providers={providers} label="Change it to" onPick={onReplace} />
       <div className={styles.actions}>
         <Button size="small" icon={<ArrowLeft size={12} />} disabled={index === 0} onClick={() => onMove(-1)}>
