@@ -62,7 +62,7 @@ module.exports = {
     forbid(
       'pure-steps',
       {
-        path: '^src/proxy/(canonical|pricing|dialects|routing|failures|pipeline/(classify|choose-route|next-attempt|translate-[a-z-]+))',
+        path: '^src/proxy/(canonical|pricing|decision|dialects|routing|failures|pipeline/(next-attempt|translate-[a-z-]+))',
         pathNot: '\\.test\\.ts$',
       },
       { dependencyTypes: ['core'] },

@@ -69,7 +69,7 @@ const BAD_IMPORTS: Record<string, [from: string, to: string]> = {
   'renderer-has-no-node': ['src/renderer/app/reads-files.tsx', 'node:fs'],
   'features-by-their-front-door': ['src/renderer/features/routes/peeks.tsx', 'src/renderer/features/costs/costs-store.ts'],
   'ui-kit-knows-no-feature': ['src/renderer/ui/button.tsx', 'src/renderer/features/costs/index.ts'],
-  'pure-steps': ['src/proxy/pipeline/classify.ts', 'node:fs'],
+  'pure-steps': ['src/proxy/decision/classify.ts', 'node:fs'],
   'dialects-are-islands': ['src/proxy/dialects/openai-chat/peeks.ts', 'src/proxy/dialects/anthropic-messages/index.ts'],
   'fakes-are-for-tests': ['src/proxy/server/fakes-it.ts', 'src/proxy/testing/fake-upstream.ts'],
   'electron-only-in-main': ['src/cli/opens-window.ts', 'electron'],

@@ -9,7 +9,9 @@ export type QuestionTools = Pick<PipelineTools, 'sessions' | 'figures' | 'situat
 /** All that the decision on a request depends on, the word of the user's own router with it. */
 export async function poseQuestion(received: Received, tools: QuestionTools): Promise<Question> {
   const { id, settings, body } = received;
-  const summary = summarise(received, tools.sessions.last(received));
+  const { sessions } = tools;
+  const read = summarise(received, sessions.last(received));
+  const summary = { ...read, folder: sessions.folder(read.sessionId, read.folder) };
   return completeQuestion({ settings, summary, body, seed: id }, tools);
 }
 

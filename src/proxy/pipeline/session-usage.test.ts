@@ -47,3 +47,13 @@ it('forgets a conversation that was compacted, and learns nothing of an answer w
   sessions.remember(asked({}, { 'x-claude-code-compaction': 'auto' }), USAGE, 'up/model');
   expect(sessions.last(asked())).toBeNull();
 });
+
+it('knows where a session works from the first request that says so', () => {
+  const sessions = createSessionUsage();
+  expect(sessions.folder('session', null)).toBeNull();
+  expect(sessions.folder('session', '/work/app')).toBe('/work/app');
+  expect(sessions.folder('session', null)).toBe('/work/app');
+  expect(sessions.folder('session', '/work/other')).toBe('/work/other');
+  expect(sessions.folder('another', null)).toBeNull();
+  expect(sessions.folder(null, '/work/app')).toBe('/work/app');
+});

@@ -7,17 +7,25 @@ import { readHeader, readSession, type MarkedRequest } from '../routing/marked-r
 
 const KEPT_CONVERSATIONS = 500;
 
-/** The last answer of each conversation, in memory only. An agent's conversation is its own. */
+/** What is known of sessions, in memory only: the last answer of each conversation (an agent's is its own), and where they work. */
 export interface SessionUsage {
   /** Null when nothing is known. */
   last(marked: MarkedRequest): LastAnswer | null;
+  /** The folder that the session works in: the request's own, or the one that an earlier request of it named. Side requests name none. */
+  folder(sessionId: string | null, named: string | null): string | null;
   /** Call with what the provider reported for the answer of `target` (`provider/model`). */
   remember(marked: MarkedRequest, usage: Usage, target: string): void;
 }
 
 export function createSessionUsage(): SessionUsage {
   const answers = new LRUCache<string, LastAnswer>({ max: KEPT_CONVERSATIONS });
+  const folders = new LRUCache<string, string>({ max: KEPT_CONVERSATIONS });
   return {
+    folder(sessionId, named) {
+      if (sessionId === null) return named;
+      if (named !== null) folders.set(sessionId, named);
+      return named ?? folders.get(sessionId) ?? null;
+    },
     last(marked) {
       const key = nameConversation(marked);
       return key === null ? null : (answers.get(key) ?? null);

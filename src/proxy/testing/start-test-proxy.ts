@@ -2,7 +2,7 @@ import { Config, type ConfigFile, type KeySource } from '../../shared/config/con
 import { keyIdOf } from '../../shared/config/key-id';
 import type { Exchange, ExchangeEvent } from '../../shared/model/exchange';
 import type { Situation } from '../../shared/model/situation';
-import { createProxy } from '../create-proxy';
+import { createProxy, type Proxy } from '../create-proxy';
 import type { ProviderKey, ProxyPorts, ProxySettings } from '../ports';
 
 export const TEST_TOKEN = 'sy-test-token';
@@ -14,6 +14,7 @@ export interface TestProxy {
   logs: string[];
   apply(config: Omit<ConfigFile, 'version'>, more?: Partial<ProxySettings>): Promise<void>;
   situate(situation: Situation): void;
+  explain: Proxy['explain'];
   /** Sends a Messages request as a client with the right token would. */
   send(body: unknown, headers?: Record<string, string>): Promise<Response>;
   /** The finished rows, once there are `count` of them. */
@@ -83,6 +84,7 @@ export async function startTestProxy(
       while (finished().length < count) await new Promise<void>((resolve) => waiting.push(resolve));
       return finished();
     },
+    explain: proxy.explain,
     inFlight: () => proxy.inFlight(),
     close: (graceMs = 0) => proxy.close(graceMs),
   };
