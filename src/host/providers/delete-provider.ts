@@ -1,3 +1,4 @@
+import { splitTarget } from '../../shared/config/config-schema';
 import { AppError } from '../../shared/errors';
 import type { ConfigStore } from '../config';
 import { listPlaces, type ProviderKeys } from '../credentials/provider-keys';
@@ -10,6 +11,7 @@ export async function deleteProvider(id: string, config: ConfigStore, keys: Prov
   if (!provider) throw new AppError('provider-unknown', `There is no provider ${id}.`);
   refuseWhileUsed('route', id, findRoutesTo(config.current(), id));
   refuseWhileUsed('rule', id, findRulesTo(config.current(), id));
+  refuseForPause(id, config.current().pauseTarget);
   await config.update((file) => dropProvider(file, id));
   for (const place of listPlaces(provider)) {
     if (await keys.stored(place).catch(() => null)) await keys.store(place, null);
@@ -24,4 +26,10 @@ function refuseWhileUsed(kind: 'route' | 'rule', id: string, users: string[]): v
     `${id} can't be deleted: ${which} a target there.`,
     `Take the targets out of the ${kind}s first.`,
   );
+}
+
+function refuseForPause(id: string, pauseTarget: string | undefined): void {
+  if (pauseTarget === undefined || splitTarget(pauseTarget).providerId !== id) return;
+  const message = `${id} can't be deleted: while routing is paused, everything goes there.`;
+  throw new AppError('provider-in-use', message, 'Choose another place for the pause first.');
 }

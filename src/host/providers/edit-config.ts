@@ -1,4 +1,4 @@
-import type { ConfigFile } from '../../shared/config/config-schema';
+import { splitTarget, type ConfigFile } from '../../shared/config/config-schema';
 import type { Scenario } from '../../shared/model/scenario';
 import type { ProviderEntry } from './to-provider-entry';
 
@@ -13,6 +13,7 @@ export function putProvider(file: ConfigFile, entry: ProviderEntry, previousId: 
     ...put,
     routes: moveRoutes(file.routes ?? {}, move),
     ...(file.rules && { rules: file.rules.map((rule) => moveRule(rule, move)) }),
+    ...(file.pauseTarget !== undefined && { pauseTarget: movePauseTarget(file.pauseTarget, previousId, entry.id) }),
   };
 }
 
@@ -48,6 +49,11 @@ function moveTarget(entry: unknown, from: string, to: string): unknown {
   if (typeof name !== 'string' || !name.startsWith(`${from}/`)) return entry;
   const moved = to + name.slice(from.length);
   return typeof entry === 'object' ? { ...entry, target: moved } : moved;
+}
+
+/** It may be a provider alone. */
+function movePauseTarget(target: string, from: string, to: string): string {
+  return splitTarget(target).providerId === from ? to + target.slice(from.length) : target;
 }
 
 function moveRoutes(routes: Routes, move: Move): Routes {
