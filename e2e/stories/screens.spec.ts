@@ -1,25 +1,11 @@
-import path from 'node:path';
-import type { Page } from 'playwright/test';
 import { fillProviderForm } from '../screens/provider-form';
 import { openPage } from '../screens/sidebar';
 import { askApp } from '../support/ask-app';
-import type { App } from '../support/launch-app';
 import { sendRequest } from '../support/send-request';
+import { takePictures } from '../support/take-pictures';
 import { expect, test } from '../support/test';
 import { waitForRouting } from '../support/wait-for-routing';
 import { pressWindowButton } from '../support/window-state';
-
-const FOLDER = path.resolve(import.meta.dirname, '../../screenshots');
-const THEMES = ['light', 'dark'] as const;
-
-/** Takes a picture of the window as it stands, in both themes. */
-async function takePictures(app: App, page: Page, name: string): Promise<void> {
-  for (const theme of THEMES) {
-    await askApp(app, 'appearance.save', { theme, trayClick: 'open-window' });
-    await expect(page.locator(`html[data-theme=${theme}]`)).toHaveCount(1);
-    await page.screenshot({ path: path.join(FOLDER, `${name}-${theme}.png`), animations: 'disabled' });
-  }
-}
 
 test('pictures of the first run', async ({ launch }) => {
   const app = await launch({ firstRun: true });

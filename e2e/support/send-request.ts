@@ -1,7 +1,22 @@
 import { TOKEN, type App } from './launch-app';
 
-/** Sends a small Messages request as a client would. `text` is the user's message. */
-export function sendRequest(app: App, text: string, more: { stream?: boolean; token?: string } = {}): Promise<Response> {
+interface RequestOptions {
+  stream?: boolean;
+  token?: string;
+  /** Added to those of every request. */
+  headers?: Record<string, string>;
+  /** Laid over the body. */
+  body?: Record<string, unknown>;
+}
+
+/** The body of a small Messages request; `text` is the user's message. */
+export function buildBody(text: string, { stream = false, body = {} }: RequestOptions = {}): string {
+  const message = { model: 'claude-sonnet-4-5', max_tokens: 256, stream, messages: [{ role: 'user', content: text }] };
+  return JSON.stringify({ ...message, ...body });
+}
+
+/** Sends a small Messages request as a client would. */
+export function sendRequest(app: App, text: string, more: RequestOptions = {}): Promise<Response> {
   return fetch(`${app.address}/v1/messages`, {
     method: 'POST',
     headers: {
@@ -9,12 +24,8 @@ export function sendRequest(app: App, text: string, more: { stream?: boolean; to
       'anthropic-version': '2023-06-01',
       'user-agent': 'story/1.0',
       authorization: `Bearer ${more.token ?? TOKEN}`,
+      ...more.headers,
     },
-    body: JSON.stringify({
-      model: 'claude-sonnet-4-5',
-      max_tokens: 256,
-      stream: more.stream ?? false,
-      messages: [{ role: 'user', content: text }],
-    }),
+    body: buildBody(text, more),
   });
 }

@@ -92,8 +92,8 @@ async function until(fits: () => boolean): Promise<void> {
   while (!fits()) await new Promise<void>((done) => (wake = done));
 }
 
-/** An Anthropic-style upstream: answers at once, at `release`, or never. */
-async function startUpstream(behaviour: 'answer' | 'wait' | 'hang'): Promise<string> {
+/** An Anthropic-style upstream: answers at once, at `release`, or never, or asks to be left alone for a minute. */
+async function startUpstream(behaviour: 'answer' | 'wait' | 'hang' | 'limit'): Promise<string> {
   const server = createServer((request, response) => {
     request.resume();
     request.on('end', () => {
@@ -115,6 +115,7 @@ async function startUpstream(behaviour: 'answer' | 'wait' | 'hang'): Promise<str
         );
       };
       if (behaviour === 'answer') answer();
+      if (behaviour === 'limit') response.writeHead(429, { 'retry-after': '60' }).end('{}');
       if (behaviour === 'wait') release = answer;
     });
   });
@@ -197,6 +198,22 @@ describe.each(['worker', 'inline'] as const)('a host with its proxy on: %s', (pl
     const [row] = await host.listExchanges({ before: null, limit: 1 });
     expect(row).toMatchObject({ outcome: 'aborted' });
     expect(row?.durationMs).not.toBeNull();
+  });
+
+  it('tells the screens what rests, after a restart too, until it is told to forget that', async () => {
+    const config = routedTo(await startUpstream('limit'), await findPort());
+    await startHost(config, place);
+    expect(host.state().breakers).toEqual([]);
+    expect((await ask()).status).toBe(429);
+    await until(() => states.at(-1)?.breakers.length === 1);
+    await host.stop();
+    await startHost(config, place);
+    const [breaker] = host.state().breakers;
+    expect(breaker).toMatchObject({ target: 'up/m', key: null, limited: true });
+    await host.forgetBreaker(breaker?.name ?? '');
+    await until(() => states.at(-1)?.breakers.length === 0);
+    await ask();
+    expect(reached).toBe(2);
   });
 });
 

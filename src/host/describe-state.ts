@@ -42,7 +42,7 @@ export function describeState({ options, config, keys, keychain, routing, pins, 
     })),
     breakers: breakers
       .filter(({ openUntil }) => openUntil > Date.now())
-      .map(({ target, openUntil }) => describeBreaker(target, openUntil)),
+      .map(({ target, openUntil, limited }) => describeBreaker(target, openUntil, limited)),
     pins: pins.list(),
     pauseTarget: current.pauseTarget ?? null,
     appearance: current.appearance,

@@ -50,6 +50,16 @@ it('lets one trial through when the time is over, and closes when it goes well',
   expect(breakers.openUntil('up/m', 30_003)).toBe(0);
 });
 
+it('forgets one that the user thinks well, and no other', () => {
+  failAt(0, 0, 0);
+  for (const time of [0, 0, 0]) breakers.failed('up/other', time, null);
+  breakers.forgetOne('up/m');
+  breakers.forgetOne('up/nobody');
+  expect(breakers.snapshot().map(({ target }) => target)).toEqual(['up/other']);
+  expect(breakers.openUntil('up/m', 1)).toBe(0);
+  expect(changes).toBe(3);
+});
+
 it('rests twice as long after each trial that failed, five minutes at most', () => {
   failAt(0, 0, 0);
   const rests: number[] = [];

@@ -12,17 +12,22 @@ interface RestLineProps {
 
 /** What rests and until when, with the way to ask it again before that. */
 export function RestLine({ breaker, onForget }: RestLineProps) {
-  const { target, key, until } = breaker;
+  const { target, key, until, limited } = breaker;
   const who = key === null ? target : `The key ${labelKey(key)} of ${target}`;
   return (
     <p className={styles.line}>
       <StatusMark mark="warning" />
       <span className={styles.text}>
-        {who} failed or is limited, and rests until {formatClock(until)}.
+        {who} {describeCause(key !== null, limited)} until {formatClock(until)}.
       </span>
       <Button size="small" onClick={onForget}>
         Ask again now
       </Button>
     </p>
   );
+}
+
+function describeCause(isKey: boolean, limited: boolean): string {
+  if (limited) return 'asked not to be called';
+  return isKey ? 'was refused or is used up, and rests' : 'failed repeatedly and rests';
 }

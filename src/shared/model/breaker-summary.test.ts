@@ -3,7 +3,7 @@ import { describeBreaker, findBreakers } from './breaker-summary';
 
 it('reads the names that the proxy gives its breakers', () => {
   const read = (name: string) => {
-    const { target, key } = describeBreaker(name, 0);
+    const { target, key } = describeBreaker(name, 0, false);
     return [target, key];
   };
   expect(read('up/org/model:free')).toEqual(['up/org/model:free', null]);
@@ -12,7 +12,7 @@ it('reads the names that the proxy gives its breakers', () => {
 });
 
 it('finds what rests of a target and of a whole provider', () => {
-  const all = ['up/a', 'up/a key env:A', 'up/ key env:B', 'upper/a'].map((name) => describeBreaker(name, 0));
+  const all = ['up/a', 'up/a key env:A', 'up/ key env:B', 'upper/a'].map((name) => describeBreaker(name, 0, false));
   expect(findBreakers(all, 'up/a').map(({ name }) => name)).toEqual(['up/a', 'up/a key env:A', 'up/ key env:B']);
   expect(findBreakers(all, 'up/b').map(({ name }) => name)).toEqual(['up/ key env:B']);
   expect(findBreakers(all, 'up').map(({ name }) => name)).toEqual(['up/a', 'up/a key env:A', 'up/ key env:B']);

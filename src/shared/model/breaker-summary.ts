@@ -8,6 +8,8 @@ export const BreakerSummary = z.object({
   target: z.string(),
   /** The key that rests, as {@link keyIdOf} names it; null where the target does, with all its keys. */
   key: z.string().nullable(),
+  /** It named the time itself; otherwise it failed, or the key was of no use. */
+  limited: z.boolean(),
   /** Epoch ms. */
   until: z.number().int(),
 });
@@ -16,10 +18,10 @@ export type BreakerSummary = z.infer<typeof BreakerSummary>;
 /** `provider/model`, `provider/model key ID`, `provider/ key ID`; ids of keys hold no spaces. */
 const NAME = /^(.*?)\/?(?: key (\S+))?$/;
 
-/** A breaker by the name that the proxy gives it. */
-export function describeBreaker(name: string, until: number): BreakerSummary {
+/** A breaker by the name that the proxy gives it; `until` is epoch ms. */
+export function describeBreaker(name: string, until: number, limited: boolean): BreakerSummary {
   const [, target = name, key = null] = NAME.exec(name) ?? [];
-  return { name, target, key, until };
+  return { name, target, key, until, limited };
 }
 
 /** Those of a target or, with a plain provider's id, of all its models and keys. */

@@ -46,7 +46,7 @@ function PinForm({ onPin, onCancel }: { onPin(target: string, term: PinTerm): vo
   const [term, setTerm] = useState<PinTerm>('hour');
   const options = providers
     .filter(({ enabled }) => enabled)
-    .flatMap(({ id, name, models }) => models.map((model) => ({ value: `${id}/${model}`, text: model, group: name })));
+    .flatMap(({ id, models }) => models.map((model) => ({ value: `${id}/${model}`, text: `${id}/${model}` })));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (target !== null) onPin(target, term);

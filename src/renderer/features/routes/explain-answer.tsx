@@ -23,6 +23,8 @@ export function ExplainAnswer({ result }: { result: ExplainResult }) {
 function Answer({ explanation }: { explanation: Explanation }) {
   const { summary, route, reason, refusal, decision, plan } = explanation;
   const first = plan[0];
+  // A reason may say more than the steps: why a target comes first, or that none is left.
+  const isTold = reason === '' || decision.steps.some(({ why }) => why === reason);
   return (
     <>
       {refusal !== null && <p className={styles.failure}>It would be refused: {refusal}</p>}
@@ -33,7 +35,7 @@ function Answer({ explanation }: { explanation: Explanation }) {
           {route !== null && <RouteName route={route} strong />}
         </p>
       )}
-      <p className={styles.note}>{reason}</p>
+      {!isTold && <p className={styles.note}>{reason}</p>}
       <p className={styles.facts}>{describe(summary)}</p>
       <DecisionPath steps={decision.steps} targets={listPlannedTargets(decision.targets, plan)} route={toRouteKey(route)} />
     </>

@@ -5,6 +5,7 @@ import { Select } from '../../ui/select';
 import { Switch } from '../../ui/switch';
 import type { RequestForm } from './explain-draft';
 import { DESCRIPTIONS } from './route-descriptions';
+import styles from './explain-panel.module.css';
 
 /** Size and image have fields of their own. */
 const MARKS: readonly MarkedScenario[] = ['safetyCheck', 'webSearch', 'background', 'compact', 'subagent', 'think'];
@@ -41,7 +42,7 @@ export function ExplainForm({ form, onEdit }: ExplainFormProps) {
     ...Effort.options.map((effort) => ({ value: effort, text: effort })),
   ];
   return (
-    <div>
+    <div className={styles.fields}>
       {text('Model', 'model', 'as the client asks for it')}
       {text('Input tokens', 'tokens', '1,000')}
       <FieldRow label="Marked as">

@@ -4,6 +4,7 @@ import { Select } from '../../ui/select';
 import { TextArea } from '../../ui/text-area';
 import type { ExplainDraft } from './explain-draft';
 import { guessDialect } from './guess-dialect';
+import styles from './explain-panel.module.css';
 
 interface ExplainPasteProps {
   draft: ExplainDraft;
@@ -18,7 +19,7 @@ export function ExplainPaste({ draft, onEdit }: ExplainPasteProps) {
     ...ClientDialect.options.map((dialect) => ({ value: dialect, text: dialect })),
   ];
   return (
-    <div>
+    <div className={styles.fields}>
       <FieldRow label="Body">
         {(ids) => (
           <TextArea

@@ -6,9 +6,9 @@ export const DESCRIPTIONS: Readonly<Record<Scenario, string>> = {
   background: 'small work on the side',
   think: 'plan mode, or a high effort',
   longContext: 'a long input',
-  webSearch: 'a web search, and no other tool',
-  safetyCheck: 'a safety check of auto mode',
-  compact: 'a summary of the conversation',
+  webSearch: 'a web search alone',
+  safetyCheck: 'auto mode’s safety check',
+  compact: 'conversation summary',
   subagent: 'from a subagent',
   image: 'holds an image',
 };
