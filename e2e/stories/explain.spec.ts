@@ -93,6 +93,7 @@ test('what is explained of a pasted request is what then happens to it, and the 
   await page.getByRole('button', { name: 'Explain now' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Routes' })).toBeVisible();
+  await expect(panelOf(page).getByRole('radio', { name: 'A past request' })).toBeFocused();
   await expect(panelOf(page).getByRole('combobox', { name: 'Request' })).toContainText(plain.id);
   await expect(answerOf(page)).toContainText('It would go to first/large by the route default');
   expect([plain.providerId, plain.model]).toEqual(['first', 'large']);

@@ -87,7 +87,7 @@ function placeOf(target: PathTarget, targets: readonly PathTarget[]): number | n
 function describeState(state: PathTarget['state'], place: number | null): string {
   if (state === 'passed-over') return 'passed over';
   if (state === 'resting') return 'rests';
-  return place === 1 ? 'asked first' : 'fallback';
+  return place === 1 ? 'first' : 'fallback';
 }
 
 const OUTCOMES: Record<StepOutcome, string> = {

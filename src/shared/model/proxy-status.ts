@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppErrorData } from '../error-data';
 
-/** on: requests are routed. paused: the port is open and everything goes to the default route's first target. */
+/** on: requests are routed. paused: the port is open and everything goes to one target, by default the default route's first. */
 export const ProxyState = z.enum(['starting', 'on', 'paused', 'stopped', 'fault']);
 export type ProxyState = z.infer<typeof ProxyState>;
 

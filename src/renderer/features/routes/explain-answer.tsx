@@ -11,30 +11,43 @@ import styles from './explain-answer.module.css';
 /** What would happen: a sentence, the path of the decision, and the targets in the order in which they would be asked now. */
 export function ExplainAnswer({ result }: { result: ExplainResult }) {
   return (
-    <section aria-live="polite" aria-label="What would happen">
+    <section aria-label="What would happen">
       <SectionHead title="What would happen" />
-      {result.phase === 'incomplete' && <p className={styles.note}>{result.why}</p>}
-      {result.phase === 'failed' && <p className={styles.failure}>{result.error.message}</p>}
-      {result.phase === 'ready' && <Answer explanation={result.value} />}
+      {/* Read aloud as it changes; the path below is there to be looked through. */}
+      <div aria-live="polite">
+        {result.phase === 'incomplete' && <p className={styles.note}>{result.why}</p>}
+        {result.phase === 'failed' && <p className={styles.failure}>{result.error.message}</p>}
+        {result.phase === 'ready' && <Sentence explanation={result.value} />}
+      </div>
+      {result.phase === 'ready' && <Path explanation={result.value} />}
     </section>
   );
 }
 
-function Answer({ explanation }: { explanation: Explanation }) {
-  const { summary, route, reason, refusal, decision, plan } = explanation;
+function Sentence({ explanation }: { explanation: Explanation }) {
+  const { route, refusal, plan } = explanation;
   const first = plan[0];
+  if (refusal !== null) return <p className={styles.failure}>It would be refused: {refusal}</p>;
+  if (!first) return null;
+  return (
+    <p className={styles.sentence}>
+      It would go to <strong className={styles.target}>{first.target}</strong>
+      {route === null ? '.' : ' by the route '}
+      {route !== null && (
+        <span className={styles.route}>
+          <RouteName route={route} strong />
+        </span>
+      )}
+    </p>
+  );
+}
+
+function Path({ explanation }: { explanation: Explanation }) {
+  const { summary, route, reason, decision, plan } = explanation;
   // A reason may say more than the steps: why a target comes first, or that none is left.
   const isTold = reason === '' || decision.steps.some(({ why }) => why === reason);
   return (
     <>
-      {refusal !== null && <p className={styles.failure}>It would be refused: {refusal}</p>}
-      {refusal === null && first && (
-        <p className={styles.sentence}>
-          It would go to <strong className={styles.target}>{first.target}</strong>
-          {route === null ? '.' : ' by the route '}
-          {route !== null && <RouteName route={route} strong />}
-        </p>
-      )}
       {!isTold && <p className={styles.note}>{reason}</p>}
       <p className={styles.facts}>{describe(summary)}</p>
       <DecisionPath steps={decision.steps} targets={listPlannedTargets(decision.targets, plan)} route={toRouteKey(route)} />

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { X } from 'lucide-react';
 import { goTo } from '../../navigation/use-view';
 import { useAppState } from '../../state/app-store';
@@ -34,6 +34,9 @@ export function ExplainPanel({ requestId, onClose }: ExplainPanelProps) {
   useEffect(() => {
     if (requestId !== null) edit({ way: 'recent', requestId });
   }, [requestId, edit]);
+  // Whoever comes here by keyboard goes on here.
+  const question = useRef<HTMLDivElement>(null);
+  useEffect(() => question.current?.querySelector<HTMLElement>('input:checked')?.focus(), [draft.way]);
   // Other settings may have another answer to the same question.
   useEffect(() => {
     const timer = setTimeout(() => void explain(), ASK_AFTER_MS);
@@ -55,7 +58,7 @@ export function ExplainPanel({ requestId, onClose }: ExplainPanelProps) {
         </span>
       </div>
       <div className={styles.body}>
-        <div className={styles.question}>
+        <div ref={question} className={styles.question}>
           <Segmented label="What to explain" options={WAYS} value={draft.way} onChange={chooseWay} />
           {draft.way === 'recent' && (
             <ExplainRecent

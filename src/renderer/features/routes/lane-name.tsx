@@ -14,7 +14,10 @@ interface LaneNameProps {
 
 /** The head of a lane: which requests take it, and how many have. */
 export function LaneName({ scenario, requestsToday, passing }: LaneNameProps) {
-  const what = [DESCRIPTIONS[scenario], requestsToday !== null && `${countOf(requestsToday, 'request')} today`]
+  const what = [
+    DESCRIPTIONS[scenario],
+    requestsToday !== null && requestsToday > 0 && `${countOf(requestsToday, 'request')} today`,
+  ]
     .filter((part) => part !== false)
     .join(', ');
   return (
