@@ -230,6 +230,19 @@ describe('starting, stopping and moving', () => {
     expect(host.state().proxy.state).toBe('on');
   });
 
+  it('lets a request end that runs when routing is stopped, also when it is started again meanwhile', async () => {
+    await startHost(routedTo(await startUpstream('wait'), await findPort()));
+    const answer = ask();
+    await until(() => reached === 1);
+    await host.stopRouting();
+    expect(host.state().proxy.state).toBe('stopped');
+    await expect(fetch(`${host.state().proxy.address}/health`)).rejects.toThrow();
+    await host.startRouting();
+    expect((await fetch(`${host.state().proxy.address}/health`)).status).toBe(200);
+    release();
+    expect((await answer).status).toBe(200);
+  });
+
   it('names the holder of a taken port, offers a free one, and listens there when asked', async () => {
     const taken = createTcpServer();
     await new Promise<void>((done) => taken.listen(0, '127.0.0.1', done));

@@ -41,7 +41,7 @@ export interface Routing {
 }
 
 /** Requests in flight get this long when routing is stopped. */
-const STOP_GRACE_MS = 5_000;
+const STOP_GRACE_MS = 120_000;
 /** And this long when the port moves: they end where they began while the new port takes the next ones. */
 const MOVE_GRACE_MS = 600_000;
 
@@ -89,14 +89,13 @@ export function createRouting(options: RoutingOptions): Routing {
     const settings = await options.buildSettings(goal === 'paused');
     if (ended) return;
     if (goal === 'stopped') {
-      const closed = closePort(STOP_GRACE_MS);
-      setStatus('stopped');
-      return closed;
+      await leavePort(STOP_GRACE_MS);
+      return setStatus('stopped');
     }
     options.startProxy();
     ({ simulatorUrl } = await proxy.call('apply', settings));
     const place = options.listenAt();
-    if (open && (open.host !== place.host || open.port !== place.port)) void closePort(MOVE_GRACE_MS);
+    if (open && (open.host !== place.host || open.port !== place.port)) await leavePort(MOVE_GRACE_MS);
     if (!open) await openPort(place);
     setStatus(ended ? 'stopped' : goal);
   }
@@ -106,6 +105,13 @@ export function createRouting(options: RoutingOptions): Routing {
     await proxy.call('listen', place);
     open = place;
     if (ended) await closePort(0);
+  }
+
+  /** Nobody is let in any more; what runs may end for so long, and nobody waits for it. */
+  async function leavePort(graceMs: number): Promise<void> {
+    if (!open) return;
+    open = null;
+    await proxy.call('drain', { graceMs }).catch(() => undefined);
   }
 
   /** A proxy that is gone has closed its port, so a failure here is none. */

@@ -58,6 +58,8 @@ export type ProxyCalls = {
   listen: { input: { host: string; port: number }; output: void };
   /** Closes the port; requests in flight may end for this many milliseconds, then they are aborted. */
   close: { input: { graceMs: number }; output: void };
+  /** As `close`, but resolves when nobody is let in any more. */
+  drain: { input: { graceMs: number }; output: void };
   test: { input: TestInput; output: ProviderTestResult };
   diagnose: { input: TestInput; output: Diagnosis };
   /** Rejects with input-invalid for what is no request, or is kept no more. */
@@ -135,6 +137,9 @@ export function createProxyService(
       }
     },
     close: ({ graceMs }) => proxy.close(graceMs),
+    drain({ graceMs }) {
+      void proxy.close(graceMs);
+    },
     test: async (input) => testProvider(await resolve(input), input.key),
     diagnose: async (input) => diagnoseProvider(await resolve(input), input.key),
     async explain(input) {
