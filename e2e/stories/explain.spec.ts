@@ -172,13 +172,24 @@ test('a target that rests says so on its lane, at its provider and in Explain, u
 }) => {
   let broken = true;
   const overloaded = { error: { status: 529, body: { type: 'error', error: { type: 'overloaded_error', message: 'No' } } } };
-  const first = await serveUpstream({ ...serve, answer: () => (broken ? overloaded : answer()) });
+  const first = await serveUpstream({
+    ...serve,
+    answer: (_request, count) => (broken ? { ...overloaded, headDelayMs: count === 1 ? 600 : 0 } : answer()),
+  });
   const second = await serveUpstream(serve);
   const app = await launch({ config: configOf(first, second) });
   const page = await app.page();
   await waitForRouting(app);
   for (const text of ['One', 'Two', 'Three']) await (await sendRequest(app, text)).text();
   expect(await readNewest(app, 3)).toMatchObject({ providerId: 'second', outcome: 'ok' });
+
+  // The second attempt is a moment at the very end of the first request; its bar still shows.
+  await openPage(page, 'Requests');
+  await page.getByRole('row').last().click();
+  const bar = page.getByRole('img', { name: /^from 0\.[6-9]\d s/ }).last();
+  const [drawn, track] = [await bar.boundingBox(), await bar.locator('..').boundingBox()];
+  expect(drawn!.width).toBeGreaterThanOrEqual(6);
+  expect(drawn!.x + drawn!.width).toBeLessThanOrEqual(track!.x + track!.width);
 
   await openPage(page, 'Routes');
   const lane = page.getByRole('region', { name: 'Route default' });

@@ -28,7 +28,7 @@ export function AttemptList({ exchange }: { exchange: Exchange }) {
               <Outcome attempt={attempt} />
             </span>
             <span className={styles.time}>{formatDuration((attempt.endedAfterMs ?? total) - attempt.startedAfterMs)}</span>
-            <TimingBar attempt={attempt} placed={placeAttempt(attempt, exchange, total)} />
+            <TimingBar attempt={attempt} placed={placeAttempt(attempt, exchange, total)} total={total} />
             {attempt.keyId !== null && <p className={styles.with}>with key {labelKey(attempt.keyId)}</p>}
             {attempt.error !== null && attempt.error !== exchange.error && <p className={styles.error}>{attempt.error}</p>}
           </li>
@@ -46,11 +46,14 @@ function Outcome({ attempt }: { attempt: Attempt }) {
   );
 }
 
-function TimingBar({ attempt, placed }: { attempt: Attempt; placed: PlacedAttempt }) {
+function TimingBar({ attempt, placed, total }: { attempt: Attempt; placed: PlacedAttempt; total: number }) {
+  const { startedAfterMs, endedAfterMs } = attempt;
   const failed = isFailedAttempt(attempt);
   return (
     <span className={styles.track}>
       <span
+        role="img"
+        aria-label={`from ${formatDuration(startedAfterMs)} to ${formatDuration(endedAfterMs ?? total)}`}
         className={clsx(styles.bar, failed && styles.barFailed)}
         style={{ left: `min(${placed.left}%, 100% - 6px)`, width: `max(6px, ${placed.width}%)` }}
       >

@@ -145,6 +145,7 @@ export function RouteLane({ route, providers, breakers, pin, now, onChange, onTa
           <TargetEditor
             targets={names}
             index={editing}
+            ordered={route.strategy === 'ordered'}
             providers={providers}
             breakers={findBreakers(breakers, names[editing] ?? '')}
             onForget={onForget}

@@ -12,6 +12,8 @@ import styles from './target-editor.module.css';
 interface TargetEditorProps {
   targets: readonly string[];
   index: number;
+  /** False where the route's strategy says who is asked first. */
+  ordered: boolean;
   providers: readonly ProviderSummary[];
   /** What of this target rests now. */
   breakers: readonly BreakerSummary[];
@@ -22,7 +24,17 @@ interface TargetEditorProps {
 }
 
 /** One target of a route: its place, its provider's state, and what it can be changed to. */
-export function TargetEditor({ targets, index, providers, breakers, onForget, onMove, onRemove, onReplace }: TargetEditorProps) {
+export function TargetEditor({
+  targets,
+  index,
+  ordered,
+  providers,
+  breakers,
+  onForget,
+  onMove,
+  onRemove,
+  onReplace,
+}: TargetEditorProps) {
   const target = targets[index] ?? '';
   const { providerId, model } = splitTarget(target);
   const provider = providers.find(({ id }) => id === providerId);
@@ -33,7 +45,9 @@ export function TargetEditor({ targets, index, providers, breakers, onForget, on
         <p>
           <span className={styles.model}>{model}</span> at{' '}
           <TextLink to={{ page: 'providers', providerId }}>{provider?.name ?? providerId}</TextLink>
-          <span className={styles.place}>{index === 0 ? ', asked first' : `, asked when ${describeBefore(index)} failed`}</span>
+          {ordered && (
+            <span className={styles.place}>{index === 0 ? ', asked first' : `, asked when ${describeBefore(index)} failed`}</span>
+          )}
         </p>
         {keyProblem !== null && (
           <p className={styles.problem}>
