@@ -25,7 +25,7 @@ const decide = (why: string): Decision => ({
 });
 
 function finish(id: string, decision: Decision): void {
-  ledger.record({ kind: 'finished', exchange: sampleExchange({ id }), decision });
+  ledger.record({ kind: 'finished', exchange: sampleExchange({ id }), decision: JSON.stringify(decision) });
 }
 
 it('gives back the decision on an exchange', () => {

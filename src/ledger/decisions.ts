@@ -1,14 +1,31 @@
-import { Decision } from '../shared/model/decision';
+import type { Decision } from '../shared/model/decision';
 import type { Database } from './open-database';
 
-/** Makes the function that keeps the decision on an exchange whose row is there. Call it within a transaction. */
-export function createDecisionWriter(database: Database): (exchangeId: string, decision: Decision) => void {
+/** Most decisions are like one of the last few. */
+const KNOWN = 100;
+
+export interface DecisionWriter {
+  /** Keeps a decision, given as JSON, and returns its id. Call it within a transaction. */
+  write(json: string): number;
+  /** The transaction was rolled back. */
+  forget(): void;
+}
+
+export function createDecisionWriter(database: Database): DecisionWriter {
   const insert = database.prepare('INSERT INTO decisions (json) VALUES (?) ON CONFLICT (json) DO NOTHING');
-  const link = database.prepare('UPDATE exchanges SET decision_id = (SELECT id FROM decisions WHERE json = ?) WHERE id = ?');
-  return (exchangeId, decision) => {
-    const json = JSON.stringify(decision);
-    insert.run(json);
-    link.run(json, exchangeId);
+  const find = database.prepare('SELECT id FROM decisions WHERE json = ?');
+  const ids = new Map<string, number>();
+  return {
+    write(json) {
+      const known = ids.get(json);
+      if (known !== undefined) return known;
+      insert.run(json);
+      const { id } = find.get(json) as { id: number };
+      if (ids.size >= KNOWN) ids.clear();
+      ids.set(json, id);
+      return id;
+    },
+    forget: () => ids.clear(),
   };
 }
 
@@ -17,5 +34,6 @@ export function readDecision(database: Database, exchangeId: string): Decision |
   const row = database
     .prepare('SELECT json FROM exchanges JOIN decisions ON decisions.id = decision_id WHERE exchanges.id = ?')
     .get(exchangeId) as { json: string } | undefined;
-  return row === undefined ? null : Decision.parse(JSON.parse(row.json));
+  // Written by us, and checked where it leaves the app: the ledger's thread does without zod, which is some megabytes.
+  return row === undefined ? null : (JSON.parse(row.json) as Decision);
 }

@@ -8,28 +8,38 @@ export type WrittenExchange = Pick<ExchangeEvent, 'exchange' | 'decision'>;
 
 /** Makes the function that writes rows, new or changed, in one transaction. A row is always written whole. */
 export function createExchangeWriter(database: Database): (written: Iterable<WrittenExchange>) => void {
-  const writeDecision = createDecisionWriter(database);
+  const decisions = createDecisionWriter(database);
   const upserts = new Map<string, ReturnType<Database['prepare']>>();
 
   function upsert(table: string, key: readonly string[], row: Row): void {
-    let statement = upserts.get(table);
+    const columns = Object.keys(row);
+    const name = `${table} ${columns.length}`;
+    let statement = upserts.get(name);
     if (!statement) {
-      statement = database.prepare(upsertSql(table, key, Object.keys(row)));
-      upserts.set(table, statement);
+      statement = database.prepare(upsertSql(table, key, columns));
+      upserts.set(name, statement);
     }
     statement.run(...Object.values(row));
   }
 
+  function write({ exchange, decision }: WrittenExchange): void {
+    const row = toExchangeRow(exchange);
+    // What is written without a decision keeps the one that it has.
+    upsert('exchanges', ['id'], decision === undefined ? row : { ...row, decision_id: decisions.write(decision) });
+    for (const attempt of exchange.attempts) {
+      upsert('attempts', ['exchange_id', 'number'], toAttemptRow(exchange.id, attempt));
+    }
+  }
+
   return (written) => {
-    inTransaction(database, () => {
-      for (const { exchange, decision } of written) {
-        upsert('exchanges', ['id'], toExchangeRow(exchange));
-        for (const attempt of exchange.attempts) {
-          upsert('attempts', ['exchange_id', 'number'], toAttemptRow(exchange.id, attempt));
-        }
-        if (decision !== undefined) writeDecision(exchange.id, decision);
-      }
-    });
+    try {
+      inTransaction(database, () => {
+        for (const one of written) write(one);
+      });
+    } catch (error) {
+      decisions.forget();
+      throw error;
+    }
   };
 }
 

@@ -40,8 +40,15 @@ function decidePin(deliberation: Deliberation): Destination | null {
   const { sessionId } = deliberation.summary;
   const pin = findPin(deliberation, ({ scope }) => scope.kind === 'session' && scope.sessionId === sessionId);
   if (pin === undefined) return null;
-  note(deliberation, 'pin', null, 'applied', `Its session is pinned to ${pin.target}${pin.term}.`);
-  return { kind: 'preferred', target: pin.target, route: classifyOnce(deliberation).scenario };
+  const { kind, scenario } = classifyOnce(deliberation);
+  const why = `Its session is pinned to ${pin.target}${pin.term}`;
+  // Whoever was chosen for the work need not be able to judge what is safe.
+  if (kind === 'safetyCheck') {
+    note(deliberation, 'pin', null, 'passed-over', `${why}, but a pin moves no safety checks.`);
+    return null;
+  }
+  note(deliberation, 'pin', null, 'applied', `${why}.`);
+  return { kind: 'preferred', target: pin.target, route: scenario };
 }
 
 function decideRules(deliberation: Deliberation): Destination | null {

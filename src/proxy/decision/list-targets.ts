@@ -5,7 +5,7 @@ import { UNKNOWN_USAGE } from '../../shared/model/usage';
 import type { Target } from '../pipeline/exchange';
 import { priceUsage } from '../pricing/price-usage';
 import { findLargest, fitTargets } from '../routing/fit-targets';
-import type { Deliberation, Destination } from './deliberation';
+import { note, type Deliberation, type Destination } from './deliberation';
 import { findPin } from './find-pin';
 import { findTarget, isEnabled, nameTarget, refusal } from './find-target';
 import { orderTargets } from './order-targets';
@@ -44,7 +44,7 @@ export function listTargets(deliberation: Deliberation, destination: Exclude<Des
     return isOn;
   });
   const preferred = destination.kind === 'preferred' ? [{ target: destination.target }] : findPinned(deliberation, route);
-  const ordered = orderByStrategy(deliberation, enabled, strategy, route);
+  const { ordered, choice } = orderByStrategy(deliberation, enabled, strategy, route);
   const [first, ...rest] = [...preferred, ...ordered.filter(({ target }) => target !== preferred[0]?.target)];
   if (!first) throw refuseSwitchedOff(route);
   const candidates = [first, ...rest].map((config) => findTarget(deliberation, config)) as [Target, ...Target[]];
@@ -63,18 +63,18 @@ export function listTargets(deliberation: Deliberation, destination: Exclude<Des
         outcome: 'passed-over' as const,
         why: `It was passed over: ${why}.`,
       })),
-    ...[chosen, ...others].map(candidate),
+    ...[chosen, ...others].map((target) => candidate(target, nameTarget(target) === ordered[0]?.target ? choice : null)),
   );
   return { route: more.length > 0 ? 'longContext' : takenBy, targets: [chosen, ...others], overflowTargets, checks };
 }
 
 function listOnly(deliberation: Deliberation, name: string): ListedTargets {
   const target = findTarget(deliberation, { target: name });
-  return { route: null, targets: [target], overflowTargets: () => [], checks: [candidate(target)] };
+  return { route: null, targets: [target], overflowTargets: () => [], checks: [candidate(target, null)] };
 }
 
-function candidate(target: Target): TargetCheck {
-  return { target: nameTarget(target), outcome: 'candidate', why: null };
+function candidate(target: Target, why: string | null): TargetCheck {
+  return { target: nameTarget(target), outcome: 'candidate', why };
 }
 
 function findCandidates({ settings }: Deliberation, destination: Destination): Candidates {
@@ -101,8 +101,14 @@ function refuseSwitchedOff(route: Scenario | null) {
 function findPinned(deliberation: Deliberation, route: Scenario | null): TargetConfig[] {
   const pin = findPin(deliberation, ({ scope }) => scope.kind === 'route' && scope.route === route);
   if (pin === undefined) return [];
-  deliberation.reasons.push(`The route ${route} is pinned to ${pin.target}${pin.term}.`);
+  note(deliberation, 'pin', route, 'changed', `The route ${route} is pinned to ${pin.target}${pin.term}.`);
   return [{ target: pin.target }];
+}
+
+interface OrderedConfigs {
+  ordered: TargetConfig[];
+  /** Why the first of them is first; null where that is by its place. */
+  choice: string | null;
 }
 
 function orderByStrategy(
@@ -110,8 +116,8 @@ function orderByStrategy(
   configs: TargetConfig[],
   strategy: Strategy,
   route: Scenario | null,
-): TargetConfig[] {
-  if (strategy === 'ordered') return configs;
+): OrderedConfigs {
+  if (strategy === 'ordered') return { ordered: configs, choice: null };
   const { figures, now, summary, seed, reasons } = deliberation;
   const ranked = configs.map((config) => ({
     config,
@@ -122,7 +128,7 @@ function orderByStrategy(
   }));
   const { targets, reason } = orderTargets(ranked, strategy, summary.sessionId ?? seed);
   if (reason !== null) reasons.push(reason);
-  return targets.map(({ config }) => config);
+  return { ordered: targets.map(({ config }) => config), choice: reason };
 }
 
 /** What the request will cost there, about: what that target keeps of the conversation in its cache is cheaper than elsewhere. */

@@ -88,7 +88,11 @@ export function createRecorder(
 
   function tell(kind: 'started' | 'progressed' | 'finished'): void {
     toldAt = ports.now();
-    ports.record({ kind, exchange: row, ...(kind === 'finished' && decision !== null && { decision }) });
+    ports.record({
+      kind,
+      exchange: row,
+      ...(kind === 'finished' && decision !== null && { decision: JSON.stringify(decision) }),
+    });
   }
 
   function change(part: Partial<Exchange>): void {

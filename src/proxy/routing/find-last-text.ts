@@ -1,5 +1,5 @@
 import { LAST_TEXT_LIMIT } from '../../shared/model/request-summary';
-import { blocksOf, isTextBlock, type CanonicalMessage, type CanonicalRequest } from '../canonical/request';
+import { isTextBlock, type CanonicalRequest, type ContentBlock } from '../canonical/request';
 import { copyText } from './copy-text';
 import { CODEX_CONTEXT } from './find-folder';
 import { REMINDER_TAG } from './read-reminders';
@@ -12,23 +12,32 @@ const REMINDER_END = '</system-reminder>';
  */
 export function findLastText({ messages }: Pick<CanonicalRequest, 'messages'>): string {
   for (let index = messages.length - 1; index >= 0; index--) {
-    const text = ownWords(messages[index]!);
-    if (text !== '') return copyText(cutMiddle(text));
+    const { role, content } = messages[index]!;
+    if (role !== 'user') continue;
+    const words = typeof content === 'string' ? readWords(content) : readBlocks(content);
+    if (words !== '') return words;
   }
   return '';
 }
 
-function ownWords({ role, content }: CanonicalMessage): string {
-  if (role !== 'user') return '';
-  const texts = blocksOf(content).filter(isTextBlock);
-  return texts
-    .map(({ text }) => withoutNotes(text))
-    .filter((text) => text !== '')
-    .join('\n');
+function readBlocks(blocks: readonly ContentBlock[]): string {
+  let words = '';
+  for (const block of blocks) {
+    const text = isTextBlock(block) ? readWords(block.text) : '';
+    if (text !== '') words = words === '' ? text : `${words}\n${text}`;
+  }
+  return words.length > 2 * LAST_TEXT_LIMIT ? copyText(cutMiddle(words)) : words;
+}
+
+/** The user's own part of a text; a copy, unless all of it is theirs and it is short. */
+function readWords(text: string): string {
+  const words = cutMiddle(withoutNotes(text));
+  return words.length === text.length ? words : copyText(words);
 }
 
 function withoutNotes(text: string): string {
   if (text.startsWith(CODEX_CONTEXT)) return '';
+  if (!text.includes(REMINDER_TAG)) return text.trim();
   let words = '';
   let from = 0;
   for (let opening = text.indexOf(REMINDER_TAG); opening >= 0; opening = text.indexOf(REMINDER_TAG, from)) {

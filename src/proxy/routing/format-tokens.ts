@@ -1,4 +1,6 @@
+import { groupDigits } from '../../shared/group-digits';
+
 /** `72340` becomes `72,340`. */
 export function formatTokens(tokens: number): string {
-  return String(Math.round(tokens)).replace(/\B(?=(\d{3})+$)/g, ',');
+  return groupDigits(Math.round(tokens));
 }

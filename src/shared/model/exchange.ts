@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { Decision } from './decision';
 import { Cost } from './money';
 import { Scenario } from './scenario';
 import { Usage } from './usage';
@@ -81,7 +80,10 @@ export type Exchange = z.infer<typeof Exchange>;
 export const ExchangeEvent = z.object({
   kind: z.enum(['started', 'progressed', 'finished']),
   exchange: Exchange,
-  /** Why it went where it went: with `finished`, once it was routed. */
-  decision: Decision.optional(),
+  /**
+   * Why it went where it went, a Decision as JSON: with `finished`, once it was routed. Most are alike, and a text costs little on its way
+   * between threads.
+   */
+  decision: z.string().optional(),
 });
 export type ExchangeEvent = z.infer<typeof ExchangeEvent>;

@@ -1,6 +1,5 @@
+import { groupDigits } from '../group-digits';
 import { NANO_PER_DOLLAR, type NanoDollars } from './money';
-
-const group = new Intl.NumberFormat('en-US');
 
 /** Integer arithmetic throughout: no binary fraction ever stands for money. Rounds half up. */
 function toFixedDollars(nano: NanoDollars, digits: number): string {
@@ -8,7 +7,7 @@ function toFixedDollars(nano: NanoDollars, digits: number): string {
   const units = Math.floor(nano / unit) + (nano % unit >= unit / 2 ? 1 : 0);
   const perDollar = 10 ** digits;
   const fraction = String(units % perDollar).padStart(digits, '0');
-  return `${group.format(Math.floor(units / perDollar))}.${fraction}`;
+  return `${groupDigits(Math.floor(units / perDollar))}.${fraction}`;
 }
 
 export const SMALLEST_SHOWN = NANO_PER_DOLLAR / 10_000;

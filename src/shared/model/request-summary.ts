@@ -7,7 +7,7 @@ export const MarkedScenario = Scenario.exclude(['default']);
 export type MarkedScenario = z.infer<typeof MarkedScenario>;
 
 /** Characters of the last prompt that are kept, from its beginning and from its end. */
-export const LAST_TEXT_LIMIT = 4_000;
+export const LAST_TEXT_LIMIT = 1_500;
 
 /**
  * All that a decision looks at in a request: what is read from it once, so that a stored request, a pasted one and one that

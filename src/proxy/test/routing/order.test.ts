@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ConfigFile } from '../../../shared/config/config-schema';
+import type { Decision } from '../../../shared/model/decision';
 import { UNKNOWN_SITUATION } from '../../../shared/model/situation';
 import type { TestProxy } from '../../testing/start-test-proxy';
 import { proxyFor, upstream } from '../failing-stand';
@@ -24,7 +25,11 @@ async function send(proxy: TestProxy, more: object = {}, headers: Record<string,
   await proxy.rows(before + 1);
   const finished = proxy.events.filter(({ kind }) => kind === 'finished').at(-1);
   const { exchange, decision } = finished as NonNullable<typeof finished>;
-  return { ...exchange, target: `${exchange.providerId}/${exchange.model}`, decision };
+  return {
+    ...exchange,
+    target: `${exchange.providerId}/${exchange.model}`,
+    decision: JSON.parse(decision ?? 'null') as Decision | null,
+  };
 }
 
 const RULE = { name: 'Elsewhere', then: { targets: 'two/of-rule' } };
@@ -100,12 +105,23 @@ it('sends a session where it is pinned, and back when the time is over', async (
   expect((await send(proxy, {}, SESSION)).target).toBe('one/fake-model');
 });
 
+it('leaves a safety check of a pinned session to its own route', async () => {
+  const { proxy, config } = await stand();
+  const pins = [{ scope: { kind: 'session' as const, sessionId: 'session-1' }, target: 'two/weak', until: null }];
+  await proxy.apply(config, { pins });
+  const system = [{ type: 'text', text: 'You are a security monitor for autonomous AI coding agents.' }];
+  const row = await send(proxy, { system }, SESSION);
+  expect(row.target).toBe('one/fake-model');
+  expect(row.reason).toContain('Its session is pinned to two/weak, but a pin moves no safety checks.');
+});
+
 it('sends a route where it is pinned, with its own targets after that', async () => {
   const { proxy, config } = await stand();
   await proxy.apply(config, { pins: [{ scope: { kind: 'route', route: 'default' }, target: 'two/pinned', until: null }] });
   const row = await send(proxy);
   expect(row).toMatchObject({ target: 'two/pinned', route: 'default' });
   expect(row.reason).toContain('The route default is pinned to two/pinned.');
+  expect(row.decision?.steps.at(-1)).toMatchObject({ stage: 'pin', name: 'default', outcome: 'changed' });
   expect(row.decision?.targets).toHaveLength(3);
 });
 
