@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ABSENT_SCENARIOS, encodeDecision, NO_TAG } from '../shared/model/common-steps';
 import type { Decision } from '../shared/model/decision';
 import { sampleExchange } from '../shared/testing/sample-exchange';
 import { openLedger, type Ledger } from './ledger';
@@ -20,12 +21,12 @@ afterEach(() => {
 });
 
 const decide = (why: string): Decision => ({
-  steps: [{ stage: 'scenario', name: 'default', outcome: 'applied', why }],
+  steps: [NO_TAG, ...ABSENT_SCENARIOS.map(([, step]) => step), { stage: 'scenario', name: 'default', outcome: 'applied', why }],
   targets: [{ target: 'up/m', outcome: 'candidate', why: null }],
 });
 
 function finish(id: string, decision: Decision): void {
-  ledger.record({ kind: 'finished', exchange: sampleExchange({ id }), decision: JSON.stringify(decision) });
+  ledger.record({ kind: 'finished', exchange: sampleExchange({ id }), decision: encodeDecision(decision) });
 }
 
 it('gives back the decision on an exchange', () => {

@@ -1,3 +1,4 @@
+import { decodeDecision } from '../shared/model/common-steps';
 import type { Decision } from '../shared/model/decision';
 import type { Database } from './open-database';
 
@@ -5,7 +6,7 @@ import type { Database } from './open-database';
 const KNOWN = 100;
 
 export interface DecisionWriter {
-  /** Keeps a decision, given as JSON, and returns its id. Call it within a transaction. */
+  /** Keeps a decision, as {@link encodeDecision} writes it, and returns its id. Call it within a transaction. */
   write(json: string): number;
   /** The transaction was rolled back. */
   forget(): void;
@@ -35,5 +36,5 @@ export function readDecision(database: Database, exchangeId: string): Decision |
     .prepare('SELECT json FROM exchanges JOIN decisions ON decisions.id = decision_id WHERE exchanges.id = ?')
     .get(exchangeId) as { json: string } | undefined;
   // Written by us, and checked where it leaves the app: the ledger's thread does without zod, which is some megabytes.
-  return row === undefined ? null : (JSON.parse(row.json) as Decision);
+  return row === undefined ? null : decodeDecision(row.json);
 }

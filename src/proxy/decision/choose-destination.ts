@@ -1,3 +1,4 @@
+import { NO_NAMED_TARGET, NO_TAG } from '../../shared/model/common-steps';
 import { followRoute } from '../../shared/config/route-config';
 import type { Scenario } from '../../shared/model/scenario';
 import { readListedModel } from '../pipeline/list-models';
@@ -82,14 +83,14 @@ function decideExplicitModel(deliberation: Deliberation): Destination | null {
     const id = requested.slice(0, comma).trim().toLowerCase();
     throw refusal(`The model "${requested}" names the provider "${id}", which is not set up. ${listProviders(settings)}`);
   }
-  note(deliberation, 'explicit-model', null, 'no-match', 'Its model names no provider.');
+  deliberation.steps.push(NO_NAMED_TARGET);
   return null;
 }
 
 function decideSubagentTag(deliberation: Deliberation): Destination | null {
   const { tag } = deliberation.summary;
   if (tag === null) {
-    note(deliberation, 'subagent-tag', null, 'no-match', 'Its prompt has no tag of an agent.');
+    deliberation.steps.push(NO_TAG);
     return null;
   }
   const target = findNamedTarget(deliberation, tag);

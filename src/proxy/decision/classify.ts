@@ -1,26 +1,10 @@
 import { DEFAULT_EFFORT, DEFAULT_THRESHOLD, type RouteConfig, type Routes } from '../../shared/config/route-config';
+import { ABSENT_SCENARIOS } from '../../shared/model/common-steps';
 import type { DecisionStep, StepOutcome } from '../../shared/model/decision';
 import { Effort } from '../../shared/model/quirks';
 import type { MarkedScenario, RequestSummary } from '../../shared/model/request-summary';
 import type { Scenario } from '../../shared/model/scenario';
 import { findLongContextMark } from '../routing/find-long-context-mark';
-
-/** In the order in which they are looked for (docs/routing.md), each with what is said of a request that has no mark of it. */
-const ABSENCES: Readonly<Record<MarkedScenario, string>> = {
-  longContext: 'It is not above the threshold.',
-  safetyCheck: 'It is not a safety check.',
-  webSearch: 'A search tool is not all it has.',
-  background: 'It is no work on the side.',
-  compact: 'It does not compact the conversation.',
-  subagent: 'It does not come from a subagent.',
-  image: 'It holds no image.',
-  think: 'It asks for no more thought than usual.',
-};
-
-/** Made once: most requests have most of them. */
-const NO_MATCHES = Object.entries(ABSENCES).map(
-  ([scenario, why]) => [scenario as MarkedScenario, step(scenario as MarkedScenario, 'no-match', why)] as const,
-);
 
 export interface Classification {
   /** Whose route takes the request. */
@@ -42,7 +26,7 @@ export function classify(summary: RequestSummary, routes: Routes): Classificatio
   const steps: DecisionStep[] = [];
   const passedOver: string[] = [];
   let kind: Scenario | null = null;
-  for (const [scenario, absent] of NO_MATCHES) {
+  for (const [scenario, absent] of ABSENT_SCENARIOS) {
     const mark = findMark(scenario, summary, routes);
     if (mark === null) {
       steps.push(absent);

@@ -1,3 +1,4 @@
+import { encodeDecision } from '../../shared/model/common-steps';
 import type { Decision } from '../../shared/model/decision';
 import { UNKNOWN_COST } from '../../shared/model/money';
 import type { Attempt, Exchange } from '../../shared/model/exchange';
@@ -91,7 +92,7 @@ export function createRecorder(
     ports.record({
       kind,
       exchange: row,
-      ...(kind === 'finished' && decision !== null && { decision: JSON.stringify(decision) }),
+      ...(kind === 'finished' && decision !== null && { decision: encodeDecision(decision) }),
     });
   }
 

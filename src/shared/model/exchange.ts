@@ -81,8 +81,7 @@ export const ExchangeEvent = z.object({
   kind: z.enum(['started', 'progressed', 'finished']),
   exchange: Exchange,
   /**
-   * Why it went where it went, a Decision as JSON: with `finished`, once it was routed. Most are alike, and a text costs little on its way
-   * between threads.
+   * Why it went where it went, as encodeDecision writes it: with `finished`, once it was routed.
    */
   decision: z.string().optional(),
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { decodeDecision } from '../../../shared/model/common-steps';
 import type { ExplainInput } from '../../../shared/model/explanation';
 import { readClaudeCodeBodies } from '../../testing/claude-code-bodies';
 import { proxyFor, refuses, upstream } from '../failing-stand';
@@ -46,7 +47,7 @@ it('says of every recorded request what then happens to it, and calls nobody', a
     const { scenario, route, reason } = exchange;
     expect({ scenario, route }).toEqual({ scenario: explained?.scenario, route: explained?.route });
     expect(reason.startsWith(explained?.reason ?? 'none')).toBe(true);
-    expect(JSON.parse(decision ?? 'null')).toEqual(explained?.decision);
+    expect(decision && decodeDecision(decision)).toEqual(explained?.decision);
     expect(exchange.attempts.length === 0).toBe(explained?.refusal !== null);
   }
   expect(new Set(finished.map(({ exchange }) => exchange.scenario)).size).toBeGreaterThan(3);

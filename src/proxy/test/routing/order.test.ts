@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ConfigFile } from '../../../shared/config/config-schema';
-import type { Decision } from '../../../shared/model/decision';
+import { decodeDecision } from '../../../shared/model/common-steps';
 import { UNKNOWN_SITUATION } from '../../../shared/model/situation';
 import type { TestProxy } from '../../testing/start-test-proxy';
 import { proxyFor, upstream } from '../failing-stand';
@@ -28,7 +28,7 @@ async function send(proxy: TestProxy, more: object = {}, headers: Record<string,
   return {
     ...exchange,
     target: `${exchange.providerId}/${exchange.model}`,
-    decision: JSON.parse(decision ?? 'null') as Decision | null,
+    decision: decision === undefined ? null : decodeDecision(decision),
   };
 }
 
