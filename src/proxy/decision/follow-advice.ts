@@ -1,3 +1,4 @@
+import type { TargetOverrides } from '../../shared/config/route-config';
 import { endSentence } from '../../shared/end-sentence';
 import type { RouterAdvice } from '../custom-router';
 import { classifyOnce, note, type Deliberation, type Destination } from './deliberation';
@@ -39,6 +40,7 @@ export function tellAdvice(choice: Choice): string {
     : `The custom router sends it to ${place}: ${endSentence(choice.reason)}`;
 }
 
-function overridesOf({ effort, maxTokens }: Choice) {
+/** What the router changes in a request beside its target. */
+export function overridesOf({ effort, maxTokens }: Choice): Pick<TargetOverrides, 'effort' | 'maxTokens'> {
   return { ...(effort !== undefined && { effort }), ...(maxTokens !== undefined && { maxTokens }) };
 }

@@ -1,6 +1,6 @@
 import type { RouteError } from '../custom-router';
 import { nameTarget, refusal } from '../decision/find-target';
-import { tellAdvice } from '../decision/follow-advice';
+import { overridesOf, tellAdvice } from '../decision/follow-advice';
 import type { UpstreamError } from '../errors/upstream-error';
 import { followRoute, type TargetConfig } from '../../shared/config/route-config';
 import { endSentence } from '../../shared/end-sentence';
@@ -42,13 +42,11 @@ export async function askRouterAgain(
       throw refusal(advice.message);
     default: {
       recorder.addReason(tellAdvice(advice));
-      const { effort, maxTokens } = advice;
-      const overrides = { ...(effort !== undefined && { effort }), ...(maxTokens !== undefined && { maxTokens }) };
       const wanted: TargetConfig[] =
         advice.kind === 'target'
           ? [{ target: advice.target }]
           : (followRoute(routed.settings.source.config.routes, advice.route)?.targets ?? []);
-      return wanted.map((config) => routed.resolveTarget({ ...config, ...overrides }));
+      return wanted.map((config) => routed.resolveTarget({ ...config, ...overridesOf(advice) }));
     }
   }
 }
