@@ -1,6 +1,6 @@
 import type { RouteContext, RouteResult } from 'switchyard/router';
 
-const CLIENTS_WORK = '/work/clients/';
+const CLIENTS_WORK = '/home/me/clients/';
 
 /** A client's code stays on this machine; at night, what is left goes to the cheap model. */
 export function routeRequest({ request, tokenCount }: RouteContext): RouteResult {

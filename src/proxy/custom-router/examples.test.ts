@@ -31,7 +31,7 @@ const start = (name: string) => {
 describe('the examples in docs/examples', () => {
   it('by-folder-and-hour.ts keeps clients’ work here, by night and by day', async () => {
     const ask = start('by-folder-and-hour.ts');
-    const folder = '/work/clients/acme';
+    const folder = '/home/me/clients/acme';
     expect(await ask({ folder })).toMatchObject({ kind: 'target', target: 'local/qwen3-coder' });
     expect(await ask({ folder, inputTokens: 100_001 })).toMatchObject({ kind: 'block' });
     const hour = new Date().getHours();

@@ -5,7 +5,7 @@ import { readListedModel } from '../pipeline/list-models';
 import { applyRules } from '../routing/rules';
 import { classifyOnce, note, type Deliberation, type Destination } from './deliberation';
 import { findPin } from './find-pin';
-import { findNamedTarget, isEnabled, listProviders, nameTarget, refusal } from './find-target';
+import { isEnabled, listProviders, readTargetName, refusal } from './find-target';
 import { followAdvice } from './follow-advice';
 
 /** Says where the request goes, or leaves it to the next stage. Throws a refusal where it can go nowhere. */
@@ -72,11 +72,11 @@ function decideExplicitModel(deliberation: Deliberation): Destination | null {
   const { settings, summary } = deliberation;
   if (summary.requestedModel === null) return null;
   const requested = readListedModel(summary.requestedModel);
-  const target = findNamedTarget(deliberation, requested);
+  const target = readTargetName(settings, requested);
   if (target !== null) {
     const asker = deliberation.changes.model === undefined ? 'The client' : 'The rule';
-    note(deliberation, 'explicit-model', null, 'applied', `${asker} asked for ${nameTarget(target)} by name.`);
-    return { kind: 'only', target: nameTarget(target) };
+    note(deliberation, 'explicit-model', null, 'applied', `${asker} asked for ${target} by name.`);
+    return { kind: 'only', target };
   }
   const comma = requested.indexOf(',');
   if (comma > 0) {
@@ -93,14 +93,14 @@ function decideSubagentTag(deliberation: Deliberation): Destination | null {
     deliberation.steps.push(NO_TAG);
     return null;
   }
-  const target = findNamedTarget(deliberation, tag);
+  const target = readTargetName(deliberation.settings, tag);
   if (target === null) {
     const why = `The agent's tag names "${tag}", of no provider that is set up.`;
     note(deliberation, 'subagent-tag', null, 'passed-over', why);
     return null;
   }
-  note(deliberation, 'subagent-tag', null, 'applied', `The agent's prompt asks for ${nameTarget(target)} by its tag.`);
-  return { kind: 'only', target: nameTarget(target) };
+  note(deliberation, 'subagent-tag', null, 'applied', `The agent's prompt asks for ${target} by its tag.`);
+  return { kind: 'only', target };
 }
 
 function decideScenario(deliberation: Deliberation): { kind: 'route'; route: Scenario } {

@@ -8,16 +8,18 @@ import type { Deliberation } from './deliberation';
 
 type Known = Pick<Deliberation, 'settings' | 'summary' | 'changes'>;
 
-/** The provider and model of a name as clients write it: `provider,model` or `provider/model`; null where the provider is not set up: a slash is common in plain model ids too. */
-export function findNamedTarget(known: Known, name: string): Target | null {
-  const { providers } = known.settings;
+/**
+ * `provider/model` for a name as clients write it, `provider,model` or `provider/model`; null where the provider is not set up: a slash is
+ * common in plain model ids too.
+ */
+export function readTargetName({ providers }: Pick<CompiledSettings, 'providers'>, name: string): string | null {
   const comma = name.indexOf(',');
   if (comma > 0) {
     const id = name.slice(0, comma).trim().toLowerCase();
-    return providers.has(id) ? findTarget(known, { target: `${id}/${name.slice(comma + 1).trim()}` }) : null;
+    return providers.has(id) ? `${id}/${name.slice(comma + 1).trim()}` : null;
   }
   const { providerId, model } = splitTarget(name);
-  return model !== '' && providers.has(providerId) ? findTarget(known, { target: name }) : null;
+  return model !== '' && providers.has(providerId) ? name : null;
 }
 
 /** A target of the config, ready to be asked, with what rules and the config change for it. Throws a refusal where its provider is not set up. */

@@ -43,11 +43,14 @@ export function listTargets(deliberation: Deliberation, destination: Exclude<Des
     if (!isOn) checks.push({ target: config.target, outcome: 'passed-over', why: 'Its provider is switched off.' });
     return isOn;
   });
-  const preferred = destination.kind === 'preferred' ? [{ target: destination.target }] : findPinned(deliberation, route);
+  const preferred = destination.kind === 'preferred' ? destination.target : findPinned(deliberation, route);
   const { ordered, choice } = orderByStrategy(deliberation, enabled, strategy, route);
-  const [first, ...rest] = [...preferred, ...ordered.filter(({ target }) => target !== preferred[0]?.target)];
+  const [first, ...rest] = [
+    ...(preferred === null ? [] : [findTarget(deliberation, { target: preferred })]),
+    ...ordered.filter((target) => nameTarget(target) !== preferred),
+  ];
   if (!first) throw refuseSwitchedOff(route);
-  const candidates = [first, ...rest].map((config) => findTarget(deliberation, config)) as [Target, ...Target[]];
+  const candidates: [Target, ...Target[]] = [first, ...rest];
   const overflowTargets = () => listOverflowTargets(deliberation, route);
   const seeing = passOverBlind(candidates, summary.hasImage, checks, reasons);
   const own = fitTargets(seeing, summary.inputTokens);
@@ -63,7 +66,7 @@ export function listTargets(deliberation: Deliberation, destination: Exclude<Des
         outcome: 'passed-over' as const,
         why: `It was passed over: ${why}.`,
       })),
-    ...[chosen, ...others].map((target) => candidate(target, nameTarget(target) === ordered[0]?.target ? choice : null)),
+    ...[chosen, ...others].map((target) => candidate(target, target === ordered[0] ? choice : null)),
   );
   return { route: more.length > 0 ? 'longContext' : takenBy, targets: [chosen, ...others], overflowTargets, checks };
 }
@@ -98,15 +101,15 @@ function refuseSwitchedOff(route: Scenario | null) {
 }
 
 /** What the user has sent the route to for a while. */
-function findPinned(deliberation: Deliberation, route: Scenario | null): TargetConfig[] {
+function findPinned(deliberation: Deliberation, route: Scenario | null): string | null {
   const pin = findPin(deliberation, ({ scope }) => scope.kind === 'route' && scope.route === route);
-  if (pin === undefined) return [];
+  if (pin === undefined) return null;
   note(deliberation, 'pin', route, 'changed', `The route ${route} is pinned to ${pin.target}${pin.term}.`);
-  return [{ target: pin.target }];
+  return pin.target;
 }
 
-interface OrderedConfigs {
-  ordered: TargetConfig[];
+interface OrderedTargets {
+  ordered: Target[];
   /** Why the first of them is first; null where that is by its place. */
   choice: string | null;
 }
@@ -116,26 +119,29 @@ function orderByStrategy(
   configs: TargetConfig[],
   strategy: Strategy,
   route: Scenario | null,
-): OrderedConfigs {
-  if (strategy === 'ordered') return { ordered: configs, choice: null };
+): OrderedTargets {
+  if (strategy === 'ordered') return { ordered: configs.map((config) => findTarget(deliberation, config)), choice: null };
   const { figures, now, summary, seed, reasons } = deliberation;
-  const ranked = configs.map((config) => ({
-    config,
-    name: config.target,
-    weight: config.weight ?? 1,
-    firstTokenMs: () => figures.firstTokenMs(config.target, now),
-    expectedCost: () => expectCost(deliberation, config, route ?? 'default'),
-  }));
+  const ranked = configs.map((config) => {
+    const target = findTarget(deliberation, config);
+    return {
+      target,
+      name: config.target,
+      weight: config.weight ?? 1,
+      firstTokenMs: () => figures.firstTokenMs(config.target, now),
+      expectedCost: () => expectCost(deliberation, target, route ?? 'default'),
+    };
+  });
   const { targets, reason } = orderTargets(ranked, strategy, summary.sessionId ?? seed);
   if (reason !== null) reasons.push(reason);
-  return { ordered: targets.map(({ config }) => config), choice: reason };
+  return { ordered: targets.map(({ target }) => target), choice: reason };
 }
 
 /** What the request will cost there, about: what that target keeps of the conversation in its cache is cheaper than elsewhere. */
-function expectCost(deliberation: Deliberation, config: TargetConfig, scenario: Scenario): number | null {
+function expectCost(deliberation: Deliberation, target: Target, scenario: Scenario): number | null {
   const { summary, figures, now } = deliberation;
-  const { provider, model, changes } = findTarget(deliberation, config);
-  const cacheRead = summary.lastTarget === config.target ? Math.min(summary.cachedTokens, summary.inputTokens) : 0;
+  const { provider, model, changes } = target;
+  const cacheRead = summary.lastTarget === nameTarget(target) ? Math.min(summary.cachedTokens, summary.inputTokens) : 0;
   const output = Math.min(
     Math.round(figures.answerTokens(scenario)),
     summary.maxTokens ?? Infinity,

@@ -51,9 +51,9 @@ it('forgets a conversation that was compacted, and learns nothing of an answer w
 it('knows where a session works from the first request that says so', () => {
   const sessions = createSessionUsage();
   expect(sessions.folder('session', null)).toBeNull();
-  expect(sessions.folder('session', '/work/app')).toBe('/work/app');
-  expect(sessions.folder('session', null)).toBe('/work/app');
-  expect(sessions.folder('session', '/work/other')).toBe('/work/other');
+  expect(sessions.folder('session', '/home/me/app')).toBe('/home/me/app');
+  expect(sessions.folder('session', null)).toBe('/home/me/app');
+  expect(sessions.folder('session', '/home/me/other')).toBe('/home/me/other');
   expect(sessions.folder('another', null)).toBeNull();
-  expect(sessions.folder(null, '/work/app')).toBe('/work/app');
+  expect(sessions.folder(null, '/home/me/app')).toBe('/home/me/app');
 });
