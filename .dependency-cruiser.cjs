@@ -24,18 +24,23 @@ module.exports = {
       { dependencyTypes: ['core'] },
       'shared runs in Node and in the window.',
     ),
+    forbid('pricing-is-a-leaf', { path: '^src/pricing' }, { path: '^src/(?!pricing|shared)|node_modules/electron' }),
     forbid('proxy-is-a-library', { path: '^src/proxy' }, { path: '^src/(host|main|cli|renderer|ledger)|node_modules/electron' }),
-    forbid('ledger-is-a-library', { path: '^src/ledger' }, { path: '^src/(host|main|cli|renderer|proxy)|node_modules/electron' }),
+    forbid(
+      'ledger-is-a-library',
+      { path: '^src/ledger' },
+      { path: '^src/(host|main|cli|renderer|proxy|pricing)|node_modules/electron' },
+    ),
     forbid(
       'front-doors',
-      { path: '^src/(?!proxy|ledger)' },
-      { path: '^src/(proxy|ledger)/', pathNot: '^src/(proxy|ledger)/index\\.ts$' },
-      'The host reaches proxy and ledger by their index.ts only.',
+      { path: '^src/([^/]+)/' },
+      { path: '^src/(proxy|ledger|pricing)/', pathNot: ['^src/$1/', '^src/(proxy|ledger|pricing)/index\\.ts$'] },
+      'Proxy, ledger and pricing are reached by their index.ts only.',
     ),
     forbid(
       'only-host-reaches-libraries',
       { path: '^src/(main|cli|renderer|shared)' },
-      { path: '^src/(proxy|ledger)' },
+      { path: '^src/(proxy|ledger|pricing)' },
       'main and cli go through the host.',
     ),
     forbid('host-knows-no-shell', { path: '^src/host' }, { path: '^src/(main|cli|renderer)|node_modules/electron' }),
@@ -50,7 +55,7 @@ module.exports = {
     forbid(
       'renderer-is-sandboxed',
       { path: '^src/renderer' },
-      { path: '^src/(main|cli|host|proxy|ledger)|node_modules/electron' },
+      { path: '^src/(main|cli|host|proxy|ledger|pricing)|node_modules/electron' },
     ),
     forbid('renderer-has-no-node', { path: '^src/renderer', pathNot: '\\.test\\.tsx?$' }, { dependencyTypes: ['core'] }),
     forbid(
@@ -62,7 +67,7 @@ module.exports = {
     forbid(
       'pure-steps',
       {
-        path: '^src/proxy/(canonical|pricing|decision|dialects|routing|failures|pipeline/(next-attempt|translate-[a-z-]+))',
+        path: '^src/proxy/(canonical|decision|dialects|routing|failures|pipeline/(next-attempt|translate-[a-z-]+))',
         pathNot: '\\.test\\.ts$',
       },
       { dependencyTypes: ['core'] },

@@ -57,6 +57,7 @@ const BAD_IMPORTS: Record<string, [from: string, to: string]> = {
   'every-import-resolves': ['src/host/lost.ts', 'no-such-package'],
   'shared-is-a-leaf': ['src/shared/leaf.ts', 'src/host/index.ts'],
   'shared-has-no-runtime': ['src/shared/reads-files.ts', 'node:fs'],
+  'pricing-is-a-leaf': ['src/pricing/asks-proxy.ts', 'src/proxy/index.ts'],
   'proxy-is-a-library': ['src/proxy/asks-ledger.ts', 'src/ledger/index.ts'],
   'ledger-is-a-library': ['src/ledger/asks-proxy.ts', 'src/proxy/index.ts'],
   'front-doors': ['src/host/by-the-window.ts', 'src/proxy/pipeline/run-pipeline.ts'],

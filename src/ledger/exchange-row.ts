@@ -1,11 +1,12 @@
 import type { Attempt, Exchange } from '../shared/model/exchange';
+import type { Cost } from '../shared/model/money';
+import type { Usage } from '../shared/model/usage';
 
 type Value = string | number | null;
 export type Row = Record<string, Value>;
 
 /** An exchange as a row of the table `exchanges`, by column name. The attempts are rows of their own. */
 export function toExchangeRow(exchange: Exchange) {
-  const { usage, cost } = exchange;
   return {
     id: exchange.id,
     started_at: exchange.startedAt,
@@ -13,6 +14,7 @@ export function toExchangeRow(exchange: Exchange) {
     client: exchange.client,
     client_dialect: exchange.clientDialect,
     session_id: exchange.sessionId,
+    project: exchange.project,
     requested_model: exchange.requestedModel,
     streaming: Number(exchange.streaming),
     scenario: exchange.scenario,
@@ -26,20 +28,11 @@ export function toExchangeRow(exchange: Exchange) {
     first_byte_ms: exchange.firstByteMs,
     first_token_ms: exchange.firstTokenMs,
     duration_ms: exchange.durationMs,
-    tokens_input: usage.input,
-    tokens_output: usage.output,
-    tokens_cache_read: usage.cacheRead,
-    tokens_cache_write: usage.cacheWrite,
-    tokens_reasoning: usage.reasoning,
-    tokens_estimated: Number(usage.estimated),
-    cost_total: cost.total,
-    cost_input: cost.input,
-    cost_output: cost.output,
-    cost_cache_read: cost.cacheRead,
-    cost_cache_write: cost.cacheWrite,
-    cost_source: cost.source,
-    cost_source_date: cost.sourceDate,
-    play_money: Number(cost.playMoney),
+    ...toUsageColumns(exchange.usage),
+    ...toCostColumns(exchange.cost),
+    cost_default: exchange.defaultCost,
+    oddities: exchange.oddities.length === 0 ? null : JSON.stringify(exchange.oddities),
+    private: Number(exchange.private),
     error: exchange.error,
   } satisfies Row;
 }
@@ -55,6 +48,7 @@ export function fromExchangeRow(row: ExchangeRow, attempts: Attempt[]): Exchange
     client: row.client,
     clientDialect: row.client_dialect,
     sessionId: row.session_id,
+    project: row.project,
     requestedModel: row.requested_model,
     streaming: row.streaming === 1,
     scenario: row.scenario,
@@ -68,31 +62,43 @@ export function fromExchangeRow(row: ExchangeRow, attempts: Attempt[]): Exchange
     firstByteMs: row.first_byte_ms,
     firstTokenMs: row.first_token_ms,
     durationMs: row.duration_ms,
-    usage: {
-      input: row.tokens_input,
-      output: row.tokens_output,
-      cacheRead: row.tokens_cache_read,
-      cacheWrite: row.tokens_cache_write,
-      reasoning: row.tokens_reasoning,
-      estimated: row.tokens_estimated === 1,
-    },
-    cost: {
-      total: row.cost_total,
-      input: row.cost_input,
-      output: row.cost_output,
-      cacheRead: row.cost_cache_read,
-      cacheWrite: row.cost_cache_write,
-      source: row.cost_source,
-      sourceDate: row.cost_source_date,
-      playMoney: row.play_money === 1,
-    },
+    usage: fromUsageColumns(row),
+    cost: fromCostColumns(row),
+    defaultCost: row.cost_default,
+    oddities: row.oddities === null ? [] : (JSON.parse(row.oddities) as string[]),
+    private: row.private === 1,
     error: row.error,
     attempts,
   };
 }
 
+const NO_USAGE = {
+  tokens_input: null,
+  tokens_output: null,
+  tokens_cache_read: null,
+  tokens_cache_write: null,
+  tokens_cache_write_1h: null,
+  tokens_reasoning: null,
+  web_searches: null,
+  service_tier: null,
+  tokens_estimated: null,
+};
+
+const NO_COST = {
+  cost_total: null,
+  cost_input: null,
+  cost_output: null,
+  cost_cache_read: null,
+  cost_cache_write: null,
+  cost_fees: null,
+  cost_source: null,
+  cost_source_date: null,
+  play_money: null,
+};
+
 /** An attempt as a row of the table `attempts`. */
 export function toAttemptRow(exchangeId: string, attempt: Attempt) {
+  const { usage, cost } = attempt;
   return {
     exchange_id: exchangeId,
     number: attempt.number,
@@ -105,6 +111,8 @@ export function toAttemptRow(exchangeId: string, attempt: Attempt) {
     started_after_ms: attempt.startedAfterMs,
     ended_after_ms: attempt.endedAfterMs,
     error: attempt.error,
+    ...(usage === null ? NO_USAGE : toUsageColumns(usage)),
+    ...(cost === null ? NO_COST : toCostColumns(cost)),
   } satisfies Row;
 }
 
@@ -123,5 +131,67 @@ export function fromAttemptRow(row: AttemptRow): Attempt {
     startedAfterMs: row.started_after_ms,
     endedAfterMs: row.ended_after_ms,
     error: row.error,
+    usage: row.tokens_estimated === null ? null : fromUsageColumns(row as UsageColumns),
+    cost: row.play_money === null ? null : fromCostColumns(row as CostColumns),
+  };
+}
+
+function toUsageColumns(usage: Usage) {
+  return {
+    tokens_input: usage.input,
+    tokens_output: usage.output,
+    tokens_cache_read: usage.cacheRead,
+    tokens_cache_write: usage.cacheWrite,
+    tokens_cache_write_1h: usage.cacheWrite1h,
+    tokens_reasoning: usage.reasoning,
+    web_searches: usage.webSearches,
+    service_tier: usage.serviceTier,
+    tokens_estimated: Number(usage.estimated),
+  };
+}
+
+type UsageColumns = ReturnType<typeof toUsageColumns>;
+
+function fromUsageColumns(row: UsageColumns): Usage {
+  return {
+    input: row.tokens_input,
+    output: row.tokens_output,
+    cacheRead: row.tokens_cache_read,
+    cacheWrite: row.tokens_cache_write,
+    cacheWrite1h: row.tokens_cache_write_1h,
+    reasoning: row.tokens_reasoning,
+    webSearches: row.web_searches,
+    serviceTier: row.service_tier,
+    estimated: row.tokens_estimated === 1,
+  };
+}
+
+function toCostColumns(cost: Cost) {
+  return {
+    cost_total: cost.total,
+    cost_input: cost.input,
+    cost_output: cost.output,
+    cost_cache_read: cost.cacheRead,
+    cost_cache_write: cost.cacheWrite,
+    cost_fees: cost.fees,
+    cost_source: cost.source,
+    cost_source_date: cost.sourceDate,
+    play_money: Number(cost.playMoney),
+  };
+}
+
+type CostColumns = ReturnType<typeof toCostColumns>;
+
+function fromCostColumns(row: CostColumns): Cost {
+  return {
+    total: row.cost_total,
+    input: row.cost_input,
+    output: row.cost_output,
+    cacheRead: row.cost_cache_read,
+    cacheWrite: row.cost_cache_write,
+    fees: row.cost_fees,
+    source: row.cost_source,
+    sourceDate: row.cost_source_date,
+    playMoney: row.play_money === 1,
   };
 }

@@ -5,6 +5,8 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AppError } from '../shared/errors';
 import type { Exchange } from '../shared/model/exchange';
+import { UNKNOWN_COST } from '../shared/model/money';
+import { UNKNOWN_USAGE } from '../shared/model/usage';
 import { sampleExchange } from '../shared/testing/sample-exchange';
 import { openLedger, type Ledger } from './ledger';
 import { migrations } from './migrations';
@@ -35,13 +37,28 @@ function record(target: Ledger, ...exchanges: Exchange[]): void {
 const FULL = sampleExchange({
   id: 'req_full',
   sessionId: 'a-session',
-  usage: { input: 4000, output: 913, cacheRead: 821, cacheWrite: 0, reasoning: 100, estimated: false },
+  usage: {
+    input: 4000,
+    output: 913,
+    cacheRead: 821,
+    cacheWrite: 40,
+    cacheWrite1h: 30,
+    reasoning: 100,
+    webSearches: 2,
+    serviceTier: 'priority',
+    estimated: false,
+  },
+  project: '/home/ada/yard',
+  defaultCost: 4_000_000_000,
+  oddities: ['It reported -3 tokens of output.'],
+  private: true,
   cost: {
     total: 3_000_000_001,
     input: 1,
     output: 3_000_000_000,
     cacheRead: 0,
     cacheWrite: null,
+    fees: 20_000_000,
     source: 'genai-prices',
     sourceDate: '2026-06-01',
     playMoney: false,
@@ -58,6 +75,8 @@ const FULL = sampleExchange({
       startedAfterMs: 3,
       endedAfterMs: 90,
       error: 'openrouter answered 503.',
+      usage: null,
+      cost: null,
     },
     {
       number: 2,
@@ -70,6 +89,8 @@ const FULL = sampleExchange({
       startedAfterMs: 91,
       endedAfterMs: 6842,
       error: null,
+      usage: { ...UNKNOWN_USAGE, input: 4000, webSearches: 2, serviceTier: 'batch', estimated: false },
+      cost: { ...UNKNOWN_COST, total: 5, fees: 5, source: 'provider', sourceDate: '2026-06-01' },
     },
   ],
 });

@@ -1,5 +1,6 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createPriceBook } from '../pricing';
 import type { ExplainInput, Explanation } from '../shared/model/explanation';
 import { UNKNOWN_SITUATION, type Situation } from '../shared/model/situation';
 import { startCustomRouter, type CustomRouter } from './custom-router';
@@ -110,6 +111,7 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
       router ??= startCustomRouter(source.config, ports);
       settings = {
         source,
+        prices: createPriceBook({ own: source.config.prices.own }),
         rules: compileRules(source.config.rules, ports.homeFolder ?? ''),
         providers: new Map(providers.map((provider) => [provider.id, provider])),
         keys: new Map(providers.map(({ id }) => [id, listUsableKeys(source.keys[id] ?? [])])),

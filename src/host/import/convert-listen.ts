@@ -1,4 +1,5 @@
-import { type ConfigFile, isLoopbackHost, type LogLevel } from '../../shared/config/config-schema';
+import { type ConfigFile, isLoopbackHost } from '../../shared/config/config-schema';
+import type { LogLevel } from '../../shared/config/logging-config';
 import type { ImportReport, SourcePath } from './import-report';
 import { isSourceObject, type SourceObject } from './source-object';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
-import type { LogLevel } from '../../shared/config/config-schema';
+import type { LogLevel } from '../../shared/config/logging-config';
 import type { Exchange } from '../../shared/model/exchange';
 import { createDayFile } from './day-file';
 import { formatServerLine } from './format-server-line';

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { UNKNOWN_USAGE } from '../../shared/model/usage';
 import { sampleExchange } from '../../shared/testing/sample-exchange';
 import { createDayFile } from './day-file';
 import { createLogs } from './create-logs';
@@ -27,7 +28,7 @@ describe('the line of a request in the server log', () => {
       durationMs: 6842,
       route: 'think',
       model: 'deepseek-reasoner',
-      usage: { input: 4000, output: 913, cacheRead: 800, cacheWrite: 21, reasoning: null, estimated: false },
+      usage: { ...UNKNOWN_USAGE, input: 4000, output: 913, cacheRead: 800, cacheWrite: 21, estimated: false },
     });
     expect(formatServerLine(exchange)).toBe(
       '[2026-06-12T18:42:11.901Z] route=think provider=deepseek model=deepseek-reasoner status=200 tokens_in=4821 tokens_out=913 latency_ms=6842\n',

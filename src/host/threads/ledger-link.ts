@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { LogLevel } from '../../shared/config/config-schema';
+import type { LogLevel } from '../../shared/config/logging-config';
 import type { ExchangeEvent } from '../../shared/model/exchange';
 
 /** `seq` counts up from 1. */

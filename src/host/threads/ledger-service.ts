@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import { openLedger, type Ledger } from '../../ledger';
-import type { LogLevel } from '../../shared/config/config-schema';
+import type { LogLevel } from '../../shared/config/logging-config';
 import { AppError, toAppErrorData, type AppErrorData } from '../../shared/errors';
 import type { Decision } from '../../shared/model/decision';
 import type { Exchange } from '../../shared/model/exchange';

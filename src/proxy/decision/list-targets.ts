@@ -3,7 +3,6 @@ import type { TargetCheck } from '../../shared/model/decision';
 import type { Scenario } from '../../shared/model/scenario';
 import { UNKNOWN_USAGE } from '../../shared/model/usage';
 import type { Target } from '../pipeline/exchange';
-import { priceUsage } from '../pricing/price-usage';
 import { findLargest, fitTargets } from '../routing/fit-targets';
 import { note, type Deliberation, type Destination } from './deliberation';
 import { findPin } from './find-pin';
@@ -139,7 +138,7 @@ function orderByStrategy(
 
 /** What the request will cost there, about: what that target keeps of the conversation in its cache is cheaper than elsewhere. */
 function expectCost(deliberation: Deliberation, target: Target, scenario: Scenario): number | null {
-  const { summary, figures, now } = deliberation;
+  const { settings, summary, figures, now } = deliberation;
   const { provider, model, changes } = target;
   const cacheRead = summary.lastTarget === nameTarget(target) ? Math.min(summary.cachedTokens, summary.inputTokens) : 0;
   const output = Math.min(
@@ -148,7 +147,7 @@ function expectCost(deliberation: Deliberation, target: Target, scenario: Scenar
     changes?.maxTokens ?? Infinity,
   );
   const usage = { ...UNKNOWN_USAGE, input: summary.inputTokens - cacheRead, cacheRead, output };
-  return priceUsage(provider, model.id, usage, null, now).total;
+  return settings.prices.cost({ provider, model: model.id, usage, reportedCost: null, at: now }).total;
 }
 
 /** A target known to lack vision is no help with an image, unless there is no other. */

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { PriceBook } from '../../pricing';
 import type { TargetOverrides } from '../../shared/config/route-config';
 import type { CanonicalRequest } from '../canonical/request';
 import type { ClientDialect } from '../../shared/model/exchange';
@@ -12,6 +13,7 @@ export interface CompiledSettings {
   source: ProxySettings;
   providers: ReadonlyMap<string, ResolvedProvider>;
   rules: CompiledRules;
+  prices: PriceBook;
   /** The keys that each provider can be asked with; where it has none, one without a value. */
   keys: ReadonlyMap<string, UsableKeys>;
 }

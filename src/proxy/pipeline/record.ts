@@ -5,7 +5,6 @@ import type { Attempt, Exchange } from '../../shared/model/exchange';
 import { UNKNOWN_USAGE, type Usage } from '../../shared/model/usage';
 import type { ChosenRoute, RefusedRoute } from '../decision/choose-route';
 import type { ProxyPorts } from '../ports';
-import { priceUsage } from '../pricing/price-usage';
 import type { TokenCounter } from '../tokens/token-counter';
 import { readHeader, SESSION_HEADER } from '../routing/marked-request';
 import { readClient } from '../routing/read-client';
@@ -46,7 +45,7 @@ export interface RecorderTools {
 
 export function createRecorder(
   { ports, tokens }: RecorderTools,
-  wire: Pick<WireRequest, 'id' | 'startedAt' | 'clientDialect' | 'headers'>,
+  wire: Pick<WireRequest, 'id' | 'startedAt' | 'clientDialect' | 'headers' | 'settings'>,
 ): Recorder {
   let row: Exchange = {
     id: wire.id,
@@ -55,6 +54,7 @@ export function createRecorder(
     client: readClient(wire.headers),
     clientDialect: wire.clientDialect,
     sessionId: readHeader(wire.headers, SESSION_HEADER)?.slice(0, 100) ?? null,
+    project: null,
     requestedModel: null,
     streaming: false,
     scenario: null,
@@ -70,6 +70,9 @@ export function createRecorder(
     durationMs: null,
     usage: UNKNOWN_USAGE,
     cost: UNKNOWN_COST,
+    defaultCost: null,
+    oddities: [],
+    private: false,
     error: null,
     attempts: [],
   };
@@ -112,7 +115,15 @@ export function createRecorder(
   function updateFigures(): void {
     if (target === null) return;
     const usage = readUsage();
-    change({ usage, cost: priceUsage(target.provider, target.model.id, usage, reported?.cost ?? null, wire.startedAt) });
+    const { provider, model } = target;
+    const cost = wire.settings.prices.cost({
+      provider,
+      model: model.id,
+      usage,
+      reportedCost: reported?.cost ?? null,
+      at: wire.startedAt,
+    });
+    change({ usage, cost });
   }
 
   /** Told soon, together with what else passes until then; a stream that stalls has told its last figures. */
@@ -159,6 +170,8 @@ export function createRecorder(
         startedAfterMs: elapsed(),
         endedAfterMs: null,
         error: null,
+        usage: null,
+        cost: null,
       };
       change({ status: null, providerId: next.provider.id, model: next.model.id, lane, attempts: [...row.attempts, attempt] });
       tell(started ? 'progressed' : 'started');

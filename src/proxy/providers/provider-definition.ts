@@ -1,8 +1,6 @@
+import type { PriceSource } from '../../pricing';
 import type { AuthScheme, OtherAddress, PresetGroup, PresetId, UpstreamDialect } from '../../shared/model/provider';
 import type { Quirks, Sanitising } from '../../shared/model/quirks';
-
-/** Where a provider's prices come from: a table's own name for it, nothing to pay, or only what its answers state. */
-export type PriceSource = { table: string } | 'free' | 'reported' | 'unknown';
 
 /** A wire format that a provider serves, and where. */
 export interface ProviderEndpoint {

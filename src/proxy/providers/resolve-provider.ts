@@ -1,12 +1,12 @@
+import { lookUpWindow, type PriceSource } from '../../pricing';
 import type { ProviderConfig } from '../../shared/config/config-schema';
 import type { AuthScheme, PresetId, UpstreamDialect } from '../../shared/model/provider';
 import type { NetworkConfig } from '../../shared/config/network-config';
 import type { Quirks } from '../../shared/model/quirks';
 import { dialectQuirks } from '../dialects/default-quirks';
 import { findWay, type NetworkReadings, type ProviderNetwork, type Way } from '../network/find-way';
-import { lookUpWindow } from '../pricing/look-up-window';
 import { catalog } from './catalog';
-import type { ModelRule, PriceSource, ProviderDefinition, ProviderEndpoint } from './provider-definition';
+import type { ModelRule, ProviderDefinition, ProviderEndpoint } from './provider-definition';
 
 export interface ProviderModel {
   id: string;

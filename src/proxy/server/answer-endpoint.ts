@@ -64,7 +64,6 @@ function readWire(request: Request, response: ServerResponse, dialect: ClientDia
     // An absent body leaves express's reader with nothing.
     body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
     query: url.includes('?') ? url.slice(url.indexOf('?')) : '',
-    settings: tools.settings(),
     signal: abortOnClose(response),
   };
 }
@@ -82,6 +81,6 @@ function refuseExchange(
   sendErrorReply(response, refusal, dialect, begun.id);
 }
 
-function beginning({ headers }: IncomingMessage, clientDialect: ClientDialect, { ports }: ServerTools) {
-  return { id: makeRequestId(), startedAt: ports.now(), clientDialect, headers };
+function beginning({ headers }: IncomingMessage, clientDialect: ClientDialect, { ports, settings }: ServerTools) {
+  return { id: makeRequestId(), startedAt: ports.now(), clientDialect, headers, settings: settings() };
 }

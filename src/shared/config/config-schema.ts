@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { AuthScheme, PresetId, PRESETS_WITHOUT_ADDRESS, UpstreamDialect } from '../model/provider';
 import { Quirks } from '../model/quirks';
+import { Budgets } from './budget-config';
 import { CustomRouterConfig } from './custom-router-config';
 import { keyIdOf } from './key-id';
 import { listOf } from './list-of';
+import { Logging } from './logging-config';
 import { NetworkConfig, providerNetworkFields, timeLimitFields } from './network-config';
+import { PricesConfig } from './price-config';
 import { followRoute, Routes } from './route-config';
 import { listRuleTargets, Rules } from './rule-config';
 
@@ -133,11 +136,6 @@ const Appearance = z.strictObject({
   trayClick: TrayClick.default('open-window'),
 });
 
-export const LogLevel = z.enum(['error', 'warn', 'info', 'debug']);
-export type LogLevel = z.infer<typeof LogLevel>;
-
-const Logging = z.strictObject({ level: LogLevel.default('info') });
-
 export const Config = z
   .strictObject({
     version: z.literal(CONFIG_VERSION),
@@ -150,6 +148,8 @@ export const Config = z
     rules: Rules.default([]),
     /** Left out: there is none. */
     customRouter: CustomRouterConfig.optional(),
+    budgets: Budgets.default([]),
+    prices: PricesConfig.prefault({}),
     logging: Logging.prefault({}),
     appearance: Appearance.prefault({}),
   })
@@ -183,6 +183,11 @@ export const Config = z
           message: `names the route "${route}", which is not set`,
         });
       }
+    });
+    config.budgets.forEach(({ scope: { provider } }, index) => {
+      if (provider === undefined || ids.has(provider)) return;
+      const message = `names the provider "${provider}", which is not in providers`;
+      context.addIssue({ code: 'custom', path: ['budgets', index, 'scope', 'provider'], message });
     });
     if (config.pauseTarget !== undefined) checkTarget(config.pauseTarget, ['pauseTarget']);
     if (!config.listen.requireToken && !isLoopbackHost(config.listen.host)) {

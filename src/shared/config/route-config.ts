@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BodyFragment, Effort } from '../model/quirks';
 import { Scenario } from '../model/scenario';
 import { listOf } from './list-of';
+import { privacyFields } from './logging-config';
 
 /** Input tokens above which longContext takes a request, unless its route says otherwise. */
 export const DEFAULT_THRESHOLD = 60_000;
@@ -55,6 +56,7 @@ export const RouteConfig = z
     threshold: z.number().int().positive().optional(),
     /** The effort from which on think takes the request. */
     effort: Effort.optional(),
+    ...privacyFields,
   })
   .superRefine(({ targets, route, strategy }, context) => {
     if (targets === undefined && route === undefined) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cost } from './money';
+import { Cost, NanoDollars } from './money';
 import { Scenario } from './scenario';
 import { Usage } from './usage';
 
@@ -28,6 +28,9 @@ export const Attempt = z.object({
   endedAfterMs: z.number().int().nonnegative().nullable(),
   /** What went wrong, in one sentence; null when nothing did. */
   error: z.string().nullable(),
+  /** Null when nothing of an answer came: such a call is not billed. */
+  usage: Usage.nullable(),
+  cost: Cost.nullable(),
 });
 export type Attempt = z.infer<typeof Attempt>;
 
@@ -50,6 +53,8 @@ export const Exchange = z.object({
   client: z.string().nullable(),
   clientDialect: ClientDialect,
   sessionId: z.string().nullable(),
+  /** The folder that the session works in, where the client names it. */
+  project: z.string().nullable(),
   requestedModel: z.string().nullable(),
   streaming: z.boolean(),
   scenario: Scenario.nullable(),
@@ -68,8 +73,15 @@ export const Exchange = z.object({
   firstByteMs: z.number().int().nonnegative().nullable(),
   firstTokenMs: z.number().int().nonnegative().nullable(),
   durationMs: z.number().int().nonnegative().nullable(),
+  /** Of all its attempts together, since a failed one may have been billed too. So is the cost. */
   usage: Usage,
   cost: Cost,
+  /** What the same answer would have cost on the default route's first target, in nano-dollars; null where that is not known. */
+  defaultCost: NanoDollars.nullable(),
+  /** What was odd about its figures, each in one sentence: a negative count, a clock that was set back. */
+  oddities: z.array(z.string()),
+  /** Figures only, by its route's or its project's wish: no session, no project, no bodies, no words of an error. */
+  private: z.boolean(),
   /** What went wrong, to whom, and what to do; null when nothing did. */
   error: z.string().nullable(),
   attempts: z.array(Attempt),

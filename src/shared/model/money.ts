@@ -11,14 +11,16 @@ export function toNanoDollars(dollars: number): NanoDollars {
   return Math.round(dollars * NANO_PER_DOLLAR);
 }
 
-/** What one exchange cost, by kind; each part is null when its price is unknown. */
+/** What one exchange or attempt cost, by kind; each part is null when its price is unknown, or when only the sum was reported. */
 export const Cost = z.object({
   total: NanoDollars.nullable(),
   input: NanoDollars.nullable(),
   output: NanoDollars.nullable(),
   cacheRead: NanoDollars.nullable(),
   cacheWrite: NanoDollars.nullable(),
-  /** Who says so: 'provider' (reported with the answer), 'genai-prices', 'declared free', or null. */
+  /** What is billed by number and not by token: web searches. */
+  fees: NanoDollars.nullable(),
+  /** Who says so: 'provider' (reported with the answer), 'your own', 'genai-prices', 'models.dev', or null. */
   source: z.string().nullable(),
   /** Date of the price table or report, YYYY-MM-DD. */
   sourceDate: z.string().nullable(),
@@ -33,6 +35,7 @@ export const UNKNOWN_COST: Cost = {
   output: null,
   cacheRead: null,
   cacheWrite: null,
+  fees: null,
   source: null,
   sourceDate: null,
   playMoney: false,

@@ -22,7 +22,7 @@ const labels = (body: object = {}) => ({
   request: parseRequest({ model: 'asked-for', input: 'Hi', tools: TOOLS, ...body }),
 });
 
-const USAGE = { input: 10, output: 5, cacheRead: 3, cacheWrite: 2, reasoning: 1, estimated: false };
+const USAGE = { ...UNKNOWN_USAGE, input: 10, output: 5, cacheRead: 3, cacheWrite: 2, reasoning: 1, estimated: false };
 
 function readRecords(text: string): { name: string; data: Wire }[] {
   return text

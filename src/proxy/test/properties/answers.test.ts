@@ -1,3 +1,4 @@
+import { UNKNOWN_USAGE } from '../../../shared/model/usage';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ClientDialect } from '../../../shared/model/exchange';
@@ -107,7 +108,7 @@ function toEvents({ blocks, sealed, stopReason, stopSequence, usage: figures }: 
     ...state,
     ...events.slice(thoughts.length),
     { type: 'stop', reason: stopReason, sequence: stopSequence },
-    { type: 'usage', usage: { ...figures, estimated: false }, reportedCost: null },
+    { type: 'usage', usage: { ...UNKNOWN_USAGE, ...figures, estimated: false }, reportedCost: null },
   ];
 }
 

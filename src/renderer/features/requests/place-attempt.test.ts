@@ -14,6 +14,8 @@ const attempt = (over: Partial<Attempt>): Attempt => ({
   startedAfterMs: 0,
   endedAfterMs: 1000,
   error: null,
+  usage: null,
+  cost: null,
   ...over,
 });
 

@@ -1,18 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { ProviderConfig } from '../../shared/config/config-schema';
-import type { Usage } from '../../shared/model/usage';
-import { resolveProvider } from '../providers/resolve-provider';
+import { UNKNOWN_USAGE, type Usage } from '../shared/model/usage';
+import type { PricedProvider } from './price-source';
 import { priceUsage } from './price-usage';
 
 const at = Date.UTC(2026, 10, 23);
-const provider = (preset: string) => resolveProvider(ProviderConfig.parse({ id: 'p', preset }), null);
+const provider = (table: string): PricedProvider => ({ id: 'p', prices: { table }, playMoney: false });
 const usage = (input: number, output: number, cacheRead = 0, cacheWrite = 0): Usage => ({
+  ...UNKNOWN_USAGE,
   input,
   output,
   cacheRead,
   cacheWrite,
-  reasoning: null,
   estimated: false,
 });
 
@@ -44,11 +43,11 @@ it('takes what the provider says before any table', () => {
 });
 
 it('knows local models as free, and the simulator as play money', () => {
-  expect(priceUsage(provider('ollama'), 'qwen3', usage(1, 1), null, at)).toMatchObject({
+  expect(priceUsage({ id: 'p', prices: 'free', playMoney: false }, 'qwen3', usage(1, 1), null, at)).toMatchObject({
     total: 0,
     source: 'its preset (local, free)',
   });
-  expect(priceUsage(provider('simulator'), 'simulator-fast', usage(1, 1), 0.001, at)).toMatchObject({
+  expect(priceUsage({ id: 'p', prices: 'reported', playMoney: true }, 'simulator-fast', usage(1, 1), 0.001, at)).toMatchObject({
     total: 1_000_000,
     playMoney: true,
   });

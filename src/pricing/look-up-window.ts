@@ -1,4 +1,4 @@
-import { readPriceTable } from '../price-table';
+import { readPriceTable } from './price-table';
 
 /** Windows that were looked up, by table and model: a look-up walks a list of models and costs about 0.2 ms. */
 const found = new Map<string, number | undefined>();

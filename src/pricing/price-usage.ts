@@ -1,8 +1,8 @@
 import type { ModelPrice } from '@pydantic/genai-prices';
-import { toNanoDollars, UNKNOWN_COST, type Cost } from '../../shared/model/money';
-import type { Usage } from '../../shared/model/usage';
-import type { ResolvedProvider } from '../providers/resolve-provider';
-import { readPriceTable } from '../price-table';
+import { toNanoDollars, UNKNOWN_COST, type Cost } from '../shared/model/money';
+import type { Usage } from '../shared/model/usage';
+import type { PricedProvider } from './price-source';
+import { readPriceTable } from './price-table';
 
 /** Date of the table that comes with @pydantic/genai-prices 0.1.8, the version that package.json pins. */
 const PRICE_TABLE_DATE = '2026-09-23';
@@ -11,13 +11,7 @@ const PRICE_TABLE_DATE = '2026-09-23';
  * What a call cost. The provider's own figure (dollars) wins; then nothing for what is free; then the price table;
  * unknown stays null. `at` is the time of the call in epoch ms: prices change with dates.
  */
-export function priceUsage(
-  provider: ResolvedProvider,
-  model: string,
-  usage: Usage,
-  reportedCost: number | null,
-  at: number,
-): Cost {
+export function priceUsage(provider: PricedProvider, model: string, usage: Usage, reportedCost: number | null, at: number): Cost {
   const { playMoney } = provider;
   if (reportedCost !== null) {
     return { ...UNKNOWN_COST, total: toNanoDollars(reportedCost), source: 'provider', sourceDate: toDate(at), playMoney };
@@ -30,6 +24,7 @@ export function priceUsage(
       output: 0,
       cacheRead: 0,
       cacheWrite: 0,
+      fees: 0,
       source: 'its preset (local, free)',
       sourceDate: null,
     };
@@ -60,6 +55,7 @@ function priceByTable(table: string, model: string, usage: Usage, at: number): C
     output,
     cacheRead: readCost,
     cacheWrite: writeCost,
+    fees: 0,
     source: price.model.id === model ? 'genai-prices' : `genai-prices (${price.model.id})`,
     sourceDate: PRICE_TABLE_DATE,
     playMoney: false,
