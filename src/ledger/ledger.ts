@@ -5,6 +5,7 @@ import type { TodaySpend } from '../shared/model/spend';
 import { readDecision } from './decisions';
 import { openDatabase, toLedgerError } from './open-database';
 import { listExchanges, listOpenExchanges, type ExchangeQuery } from './read-exchanges';
+import { readSpend, type Spend, type SpendQuery } from './read-spend';
 import { sumSpendToday } from './spend-today';
 import { createExchangeWriter, type WrittenExchange } from './write-exchanges';
 
@@ -30,6 +31,8 @@ export interface Ledger {
   readDecision(exchangeId: string): Decision | null;
   /** Spend since the local midnight before `now` (epoch milliseconds). */
   spendToday(now: number): TodaySpend;
+  /** What a budget's scope has cost in a span, in real money. */
+  readSpend(query: SpendQuery): Spend;
   /** Writes what waits and closes the file. */
   close(): void;
 }
@@ -115,6 +118,10 @@ export function openLedger(file: string, listeners: LedgerListeners = {}): Ledge
     spendToday(now) {
       flush();
       return sumSpendToday(database, now);
+    },
+    readSpend(query) {
+      flush();
+      return readSpend(database, query);
     },
     close() {
       try {
