@@ -1,13 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 // Targets are written down, since electron-vite guesses them from the electron package's version, and the
 // runtime used where only the npm registry can be reached is older (Node 20.18, Chrome 130).
 const nodeTarget = 'node20.18';
 
+/** The tables of prices lie beside the bundle and not in it: they are read when a price is first asked for (src/pricing/shipped-tables.ts). */
+const priceTables: Plugin = {
+  name: 'price-tables',
+  buildStart() {
+    const folder = resolve('src/pricing/data');
+    for (const file of readdirSync(folder)) {
+      const source = readFileSync(resolve(folder, file));
+      this.emitFile({ type: 'asset', fileName: `data/${file}`, source });
+    }
+  },
+};
+
 export default defineConfig({
   main: {
+    plugins: [priceTables],
     build: {
       target: nodeTarget,
       rollupOptions: {

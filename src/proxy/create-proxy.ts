@@ -111,7 +111,7 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
       router ??= startCustomRouter(source.config, ports);
       settings = {
         source,
-        prices: createPriceBook({ own: source.config.prices.own }),
+        prices: createPriceBook({ own: source.config.prices.own, tables: source.priceTables }),
         rules: compileRules(source.config.rules, ports.homeFolder ?? ''),
         providers: new Map(providers.map((provider) => [provider.id, provider])),
         keys: new Map(providers.map(({ id }) => [id, listUsableKeys(source.keys[id] ?? [])])),

@@ -1,3 +1,4 @@
+import type { PriceTables } from '../pricing';
 import type { Config } from '../shared/config/config-schema';
 import type { Pin } from '../shared/model/pin';
 import type { ExchangeEvent } from '../shared/model/exchange';
@@ -59,6 +60,8 @@ export interface ProxySettings {
   configFault: string | null;
   /** What the network settings need of the machine; left out: no variables and no files. */
   network?: NetworkReadings;
+  /** Tables of prices that were fetched, in place of those that come with the app. */
+  priceTables?: PriceTables | null;
   /** Paused: everything goes to the config's `pauseTarget`, or to the default route's first target. */
   paused: boolean;
   /** What the user has sent elsewhere for a while. */

@@ -14,7 +14,7 @@ export const anthropic: ProviderDefinition = {
   keyVariable: 'ANTHROPIC_API_KEY',
   modelsUrl: '/v1/models?limit=1000',
   suggestedModels: ['claude-opus-5-5', 'claude-sonnet-5-5', 'claude-haiku-5-5'],
-  prices: { table: 'anthropic' },
+  prices: { genai: 'anthropic', modelsDev: 'anthropic' },
   quirks: { keepsThreads: true },
   modelRules: claudeModelRules,
 };

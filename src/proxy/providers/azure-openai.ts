@@ -21,7 +21,7 @@ export const azureOpenai: ProviderDefinition = {
   keyVariable: 'AZURE_OPENAI_API_KEY',
   modelsUrl: '/models',
   suggestedModels: [],
-  prices: { table: 'azure' },
+  prices: { genai: 'azure', modelsDev: 'azure' },
   quirks: { reasoning: null, maxTokensField: 'max_completion_tokens', promptCacheKey: true },
   modelRules: openaiModelRules,
 };

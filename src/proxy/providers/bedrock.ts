@@ -31,6 +31,6 @@ export const bedrock: ProviderDefinition = {
     'global.anthropic.claude-sonnet-5-5',
     'global.anthropic.claude-haiku-5-5',
   ],
-  prices: { table: 'aws' },
+  prices: { genai: 'aws', modelsDev: 'amazon-bedrock' },
   modelRules: claudeModelRules,
 };

@@ -1,5 +1,5 @@
-import { findProvider } from '@pydantic/genai-prices';
 import { describe, expect, it } from 'vitest';
+import { readShippedTables } from '../../pricing';
 import { PRESETS_WITHOUT_ADDRESS, PresetGroup, PresetId } from '../../shared/model/provider';
 import { ProviderConfig } from '../../shared/config/config-schema';
 import { Quirks } from '../../shared/model/quirks';
@@ -134,9 +134,14 @@ describe.each(cases)('%s', (_id, preset) => {
     }
   });
 
-  it('is priced by a table that there is', () => {
-    if (typeof preset.prices !== 'string')
-      expect(findProvider({ providerId: preset.prices.table })?.id).toBe(preset.prices.table);
+  it('is priced by tables that there are', () => {
+    const { genai, modelsDev } = readShippedTables();
+    for (const prices of [preset.prices, ...(preset.pricesAt ?? []).map((other) => other.prices)]) {
+      if (typeof prices === 'string') continue;
+      expect(Object.keys(prices)).not.toEqual([]);
+      if (prices.genai) expect(Object.keys(genai.providers)).toContain(prices.genai);
+      if (prices.modelsDev) expect(Object.keys(modelsDev.providers)).toContain(prices.modelsDev);
+    }
   });
 
   it('says where a key comes from, if it needs one', () => {

@@ -14,7 +14,7 @@ export const cerebras: ProviderDefinition = {
   keyVariable: 'CEREBRAS_API_KEY',
   modelsUrl: '/models',
   suggestedModels: ['zai-glm-4.7', 'gpt-oss-120b', 'qwen-3.8-27b'],
-  prices: { table: 'cerebras' },
+  prices: { genai: 'cerebras', modelsDev: 'cerebras' },
   quirks: { maxTokensField: 'max_completion_tokens', systemMessages: 'fold', promptCacheKey: true },
   modelRules: [
     { match: /gpt-oss/, quirks: { reasoning: chatEfforts(['low', 'medium', 'high'], 'low') }, vision: false },

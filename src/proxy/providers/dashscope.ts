@@ -46,7 +46,8 @@ export const dashscope: ProviderDefinition = {
   keyVariable: 'DASHSCOPE_API_KEY',
   modelsUrl: 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1/models',
   suggestedModels: ['qwen3.7-max', 'qwen3.6-plus', 'qwen3-coder-plus'],
-  prices: 'unknown',
+  prices: { modelsDev: 'alibaba' },
+  pricesAt: [{ match: /^https:\/\/dashscope\.aliyuncs\.com|\.cn-[^./]+\.maas\./, prices: { modelsDev: 'alibaba-cn' } }],
   modelRules: [
     // The coders do not think and do not know the switch.
     { match: /coder/, quirks: { reasoning: null } },

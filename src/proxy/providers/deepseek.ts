@@ -43,7 +43,7 @@ export const deepseek: ProviderDefinition = {
   keyVariable: 'DEEPSEEK_API_KEY',
   modelsUrl: 'https://api.deepseek.com/models',
   suggestedModels: ['deepseek-v4-pro', 'deepseek-flash'],
-  prices: { table: 'deepseek' },
+  prices: { genai: 'deepseek', modelsDev: 'deepseek' },
   quirks: {
     reasoningRequired: true,
     // Unverified: forced tools are said to be refused while it thinks.

@@ -26,7 +26,7 @@ export const fireworks: ProviderDefinition = {
   keyVariable: 'FIREWORKS_API_KEY',
   modelsUrl: '/v1/models',
   suggestedModels: ['accounts/fireworks/models/glm-5p3', 'accounts/fireworks/models/kimi-k2p7-code'],
-  prices: { table: 'fireworks' },
+  prices: { genai: 'fireworks', modelsDev: 'fireworks-ai' },
   modelRules: [
     // Always think; turning it off is refused.
     { match: /glm-5p3|kimi-k2p7/, on: 'anthropic-messages', quirks: { reasoning: thinkingSwitch({}, null) } },

@@ -24,6 +24,6 @@ export const gemini: ProviderDefinition = {
   keyVariable: 'GEMINI_API_KEY',
   modelsUrl: '/models?pageSize=1000',
   suggestedModels: ['gemini-3.8-flash', 'gemini-3.1-pro-preview'],
-  prices: { table: 'google' },
+  prices: { genai: 'google', modelsDev: 'google' },
   modelRules: geminiModelRules,
 };

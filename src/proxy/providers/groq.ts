@@ -14,7 +14,7 @@ export const groq: ProviderDefinition = {
   keyVariable: 'GROQ_API_KEY',
   modelsUrl: '/models',
   suggestedModels: ['openai/gpt-oss-120b', 'qwen/qwen3.8-27b'],
-  prices: { table: 'groq' },
+  prices: { genai: 'groq', modelsDev: 'groq' },
   quirks: { maxTokensField: 'max_completion_tokens', systemMessages: 'fold', structuredOutput: 'json-object' },
   modelRules: [
     {

@@ -35,7 +35,8 @@ export const minimax: ProviderDefinition = {
   // Unverified: a key that works is told by the list, or else by the first request.
   modelsUrl: 'https://api.minimax.io/v1/models',
   suggestedModels: ['MiniMax-M3', 'MiniMax-M2.7'],
-  prices: { table: 'minimax' },
+  prices: { genai: 'minimax', modelsDev: 'minimax' },
+  pricesAt: [{ match: /^https:\/\/api\.minimaxi\.com/, prices: { modelsDev: 'minimax-cn' } }],
   quirks: { reasoning: null },
   modelRules: [
     { match: /^MiniMax-M2/i, contextWindow: 204_800, maxOutputTokens: 131_072, vision: false },

@@ -13,7 +13,7 @@ export const mistral: ProviderDefinition = {
   keyVariable: 'MISTRAL_API_KEY',
   modelsUrl: '/models',
   suggestedModels: ['mistral-large-4', 'mistral-medium-3-5', 'devstral-2512'],
-  prices: { table: 'mistral' },
+  prices: { genai: 'mistral', modelsDev: 'mistral' },
   quirks: {
     toolIds: 'nine-alphanumerics',
     // It always tells the usage, and `stream_options` is not among its fields.

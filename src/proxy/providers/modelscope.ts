@@ -24,6 +24,6 @@ export const modelscope: ProviderDefinition = {
   keyVariable: 'MODELSCOPE_API_KEY',
   modelsUrl: '/v1/models',
   suggestedModels: ['ZhipuAI/GLM-5', 'Qwen/Qwen3-Coder-480B-A35B-Instruct'],
-  prices: 'unknown',
+  prices: { modelsDev: 'modelscope' },
   quirks: { reasoning: null, systemMessages: 'fold' },
 };

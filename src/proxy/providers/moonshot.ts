@@ -28,7 +28,8 @@ export const moonshot: ProviderDefinition = {
   keyVariable: 'MOONSHOT_API_KEY',
   modelsUrl: 'https://api.moonshot.ai/v1/models',
   suggestedModels: ['kimi-k3', 'kimi-k2.7-code'],
-  prices: { table: 'moonshotai' },
+  prices: { genai: 'moonshotai', modelsDev: 'moonshotai' },
+  pricesAt: [{ match: /^https:\/\/api\.moonshot\.cn/, prices: { modelsDev: 'moonshotai-cn' } }],
   quirks: { reasoningRequired: true, toolChoice: 'auto-while-reasoning' },
   modelRules: kimiModelRules,
 };

@@ -23,7 +23,7 @@ export const openai: ProviderDefinition = {
   keyVariable: 'OPENAI_API_KEY',
   modelsUrl: '/models',
   suggestedModels: ['gpt-5.6-sol', 'gpt-6-astra', 'gpt-5.6-luna'],
-  prices: { table: 'openai' },
+  prices: { genai: 'openai', modelsDev: 'openai' },
   quirks: { reasoning: null, maxTokensField: 'max_completion_tokens', promptCacheKey: true },
   modelRules: openaiModelRules,
 };

@@ -52,6 +52,6 @@ export const openrouter: ProviderDefinition = {
   modelsUrl: '/v1/models',
   keyCheckUrl: 'https://openrouter.ai/api/v1/key',
   suggestedModels: ['anthropic/claude-opus-5.5', 'moonshotai/kimi-k3', 'openai/gpt-oss-120b:free'],
-  prices: { table: 'openrouter' },
+  prices: { genai: 'openrouter', modelsDev: 'openrouter' },
   modelRules: [otherThanClaude, ...claudeModelRules],
 };

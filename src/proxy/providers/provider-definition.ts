@@ -54,6 +54,8 @@ export interface ProviderDefinition {
   keyCheckUrl?: string;
   suggestedModels: string[];
   prices: PriceSource;
+  /** At some of its other addresses, the last that fits: regions have prices of their own, and what a plan covers has none for each call. */
+  pricesAt?: { match: RegExp; prices: PriceSource }[];
   /** What holds for all its endpoints. */
   quirks?: Partial<Quirks>;
   modelRules?: ModelRule[];

@@ -114,7 +114,7 @@ export function resolveProvider(
     limits: config.limits ?? {},
     network,
     enabled: config.enabled,
-    prices: preset.prices,
+    prices: preset.pricesAt?.findLast(({ match }) => match.test(first.baseUrl))?.prices ?? preset.prices,
     playMoney: preset.playMoney ?? false,
   };
 }
@@ -185,7 +185,7 @@ export function resolveModel(provider: ResolvedProvider, modelId: string, client
 
 /** What is known of a window where neither the user nor the preset says. */
 function priceTableWindow({ prices }: ResolvedProvider, modelId: string): number | undefined {
-  return typeof prices === 'string' ? undefined : lookUpWindow(prices.table, modelId);
+  return typeof prices === 'string' ? undefined : lookUpWindow(prices, modelId);
 }
 
 function definedOnly<T extends object>(fields: T): Partial<T> {

@@ -25,7 +25,8 @@ export const siliconflow: ProviderDefinition = {
   keyVariable: 'SILICONFLOW_API_KEY',
   modelsUrl: '/v1/models',
   suggestedModels: ['zai-org/GLM-5.2', 'moonshotai/Kimi-K2.6'],
-  prices: 'unknown',
+  prices: { modelsDev: 'siliconflow' },
+  pricesAt: [{ match: /^https:\/\/api\.siliconflow\.cn/, prices: { modelsDev: 'siliconflow-cn' } }],
   quirks: { reasoning: null, systemMessages: 'fold' },
   modelRules: [
     {

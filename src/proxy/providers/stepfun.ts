@@ -43,6 +43,10 @@ export const stepfun: ProviderDefinition = {
   keyVariable: 'STEPFUN_API_KEY',
   modelsUrl: '/v1/models',
   suggestedModels: ['step-3.7-flash'],
-  prices: 'unknown',
+  prices: { modelsDev: 'stepfun' },
+  pricesAt: [
+    { match: /^https:\/\/api\.stepfun\.ai/, prices: { modelsDev: 'stepfun-ai' } },
+    { match: /\/step_plan/, prices: 'unknown' },
+  ],
   modelRules: [{ match: /^step-3/, contextWindow: 256_000 }],
 };

@@ -14,7 +14,7 @@ export const together: ProviderDefinition = {
   keyVariable: 'TOGETHER_API_KEY',
   modelsUrl: '/models',
   suggestedModels: ['openai/gpt-oss-120b'],
-  prices: { table: 'together' },
+  prices: { genai: 'together', modelsDev: 'togetherai' },
   quirks: {
     reasoning: { off: { reasoning: { enabled: false } }, on: { reasoning: { enabled: true } }, effort: {}, budget: null },
     systemMessages: 'fold',

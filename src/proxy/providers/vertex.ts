@@ -20,7 +20,7 @@ export const vertex: ProviderDefinition = {
   // Models are listed at another address, in another shape.
   modelsUrl: null,
   suggestedModels: ['gemini-3.8-flash', 'gemini-3.1-pro-preview'],
-  prices: { table: 'google' },
+  prices: { genai: 'google', modelsDev: 'google-vertex' },
   // It counts in another shape, and takes its search beside functions without a flag.
   quirks: { countsTokens: false, webSearchBesideTools: 'plain' },
   modelRules: geminiModelRules,

@@ -50,5 +50,6 @@ export const volcengine: ProviderDefinition = {
   modelsUrl: 'https://ark.cn-beijing.volces.com/api/coding/v3/models',
   suggestedModels: ['ark-code-latest'],
   prices: 'unknown',
+  pricesAt: [{ match: /\/api\/v3/, prices: { modelsDev: 'volcengine' } }],
   modelRules: [{ match: /^doubao-seed-2/, contextWindow: 256_000 }],
 };

@@ -21,7 +21,7 @@ export const xai: ProviderDefinition = {
   keyVariable: 'XAI_API_KEY',
   modelsUrl: '/models',
   suggestedModels: ['grok-4.7', 'grok-4.3'],
-  prices: { table: 'x-ai' },
+  prices: { genai: 'x-ai', modelsDev: 'xai' },
   // Unverified: images within a tool's result, and stop sequences of models that reason.
   quirks: { reasoning: null, imagesInToolResults: false, refusedParameters: ['stopSequences'] },
   modelRules: [

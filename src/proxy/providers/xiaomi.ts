@@ -32,7 +32,8 @@ export const xiaomi: ProviderDefinition = {
   keyVariable: 'MIMO_API_KEY',
   modelsUrl: 'https://api.xiaomimimo.com/v1/models',
   suggestedModels: ['mimo-v2.6-pro', 'mimo-v2.6-flash'],
-  prices: 'unknown',
+  prices: { modelsDev: 'xiaomi' },
+  pricesAt: [{ match: /^https:\/\/token-plan/, prices: 'unknown' }],
   quirks: { reasoning: thinkingSwitch(), reasoningRequired: true },
   modelRules: [{ match: /^mimo-v2\.[5-9]/, contextWindow: 1_048_576, maxOutputTokens: 131_072 }],
 };

@@ -42,7 +42,8 @@ export const zai: ProviderDefinition = {
   keyVariable: 'ZAI_API_KEY',
   modelsUrl: 'https://api.z.ai/api/paas/v4/models',
   suggestedModels: ['glm-5.3', 'glm-5.3-flash', 'glm-4.7'],
-  prices: { table: 'zai' },
+  prices: { genai: 'zai', modelsDev: 'zai' },
+  pricesAt: [{ match: /^https:\/\/open\.bigmodel\.cn/, prices: { modelsDev: 'zhipuai' } }],
   quirks: { toolChoice: 'auto-only' },
   modelRules: [
     { match: /^glm-4/, contextWindow: 204_800, maxOutputTokens: 131_072 },
