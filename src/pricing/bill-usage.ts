@@ -1,4 +1,4 @@
-import type { Cost } from '../shared/model/money';
+import { toNanoDollars, type Cost } from '../shared/model/money';
 import type { PriceCard } from '../shared/model/prices';
 import type { Usage } from '../shared/model/usage';
 
@@ -25,7 +25,7 @@ export function billUsage(card: PriceCard, usage: Usage, share: number): BilledP
     bill(cacheRead, rates.cacheRead ?? rates.input, share),
     bill(written - writtenForAnHour, writeRate, share),
     bill(writtenForAnHour, rates.cacheWrite1h ?? writeRate, share),
-    // A price for a thousand searches is to one for a million tokens as a million to a thousand.
+    // Priced by the thousand, where tokens are by the million: a search counts as a thousand of them.
     bill((usage.webSearches ?? 0) * 1_000, card.webSearch, 1),
   ];
   if (!parts.every((part) => part !== null)) return null;
@@ -41,11 +41,11 @@ export function billUsage(card: PriceCard, usage: Usage, share: number): BilledP
 }
 
 /**
- * Nano-dollars of one kind of token at so many dollars for a million. Prices have up to six decimals, so that they are whole numbers
- * of a millionth of that, and no fraction of a binary number gets into the sum.
+ * Nano-dollars of one kind of token at so many dollars for a million.
+ * The price becomes a whole number first (of nano-dollars for a million), so that no fraction of a binary number gets into the sum.
  */
 function bill(tokens: number, dollars: number | null, share: number): number | null {
   if (tokens === 0) return 0;
   if (dollars === null) return null;
-  return Math.round((tokens * Math.round(dollars * 1_000_000) * share) / 1_000);
+  return Math.round((tokens * toNanoDollars(dollars) * share) / 1_000_000);
 }

@@ -4,6 +4,7 @@ import type { PriceSource } from './price-source';
 /** The part of the standard price for tokens that a provider asks for at its other rates, where it says so: docs/sources.md, Prices. */
 const SHARES: Record<string, Partial<Record<ServiceTier, number>>> = {
   anthropic: { batch: 0.5 },
+  groq: { flex: 1 },
   openai: { batch: 0.5, flex: 0.5 },
 };
 
