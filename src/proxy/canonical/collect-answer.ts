@@ -1,4 +1,5 @@
 import { UNKNOWN_USAGE } from '../../shared/model/usage';
+import type { UsageReport } from './usage-report';
 import { createStreamNormaliser, type NormaliserOptions } from './normalise-stream';
 import { UpstreamFailure } from './upstream-failure';
 import type { AnswerBlock, BlockEvent, CanonicalResponse, UpstreamEvent } from './response';
@@ -9,23 +10,27 @@ import type { AnswerBlock, BlockEvent, CanonicalResponse, UpstreamEvent } from '
  */
 export function collectAnswer(events: UpstreamEvent[], options: NormaliserOptions): CanonicalResponse {
   const normaliser = createStreamNormaliser(options);
-  const response: CanonicalResponse = {
+  let report: UsageReport = { usage: UNKNOWN_USAGE, reportedCost: null };
+  const response: AnswerParts = {
     blocks: [],
     stopReason: 'end_turn',
     stopSequence: null,
-    usage: UNKNOWN_USAGE,
-    reportedCost: null,
   };
   for (const event of events) {
     if (event.type === 'failure') throw new UpstreamFailure(event.message, event.errorType);
-    if (event.type === 'usage') Object.assign(response, { usage: event.usage, reportedCost: event.reportedCost });
+    if (event.type === 'usage') {
+      const { type: _type, ...last } = event;
+      report = last;
+    }
     for (const piece of normaliser.push(event)) add(response, piece);
   }
   for (const piece of normaliser.finish()) add(response, piece);
-  return response;
+  return { ...response, ...report };
 }
 
-function add(response: CanonicalResponse, event: BlockEvent): void {
+type AnswerParts = Omit<CanonicalResponse, keyof UsageReport>;
+
+function add(response: AnswerParts, event: BlockEvent): void {
   const open = response.blocks.at(-1);
   switch (event.type) {
     case 'block-start':

@@ -1,6 +1,6 @@
 import type { ErrorType } from '../errors/proxy-error';
-import type { Usage } from '../../shared/model/usage';
 import type { ReasoningState } from './request';
+import type { UsageReport } from './usage-report';
 
 export type StopReason =
   'end_turn' | 'max_tokens' | 'stop_sequence' | 'tool_use' | 'refusal' | 'pause_turn' | 'model_context_window_exceeded';
@@ -36,7 +36,7 @@ export type UpstreamEvent =
   | { type: 'tool-arguments'; key: string; json: string }
   | { type: 'web-search'; search: WebSearch }
   | { type: 'stop'; reason: StopReason; sequence?: string | null }
-  | { type: 'usage'; usage: Usage; reportedCost: number | null }
+  | ({ type: 'usage' } & UsageReport)
   /** The upstream said that it failed, in words of its own. */
   | { type: 'failure'; message: string; errorType?: ErrorType }
   /** The upstream said that the stream is complete. Without it the stream was cut. */
@@ -51,13 +51,10 @@ export type AnswerBlock =
   | { type: 'web_search'; search: WebSearch };
 
 /** A whole answer, for requests that do not stream. */
-export interface CanonicalResponse {
+export interface CanonicalResponse extends UsageReport {
   blocks: AnswerBlock[];
   stopReason: StopReason;
   stopSequence: string | null;
-  usage: Usage;
-  /** Dollars, when the provider states them with the answer. */
-  reportedCost: number | null;
 }
 
 /** What the normaliser emits: strictly sequential blocks, as Anthropic's stream grammar demands (docs/sources.md, Messages API). */

@@ -1,5 +1,6 @@
 import type { CanonicalRequest, PreparedRequest } from '../canonical/request';
 import type { BlockEvent, CanonicalResponse, UpstreamEvent } from '../canonical/response';
+import type { UsageReport } from '../canonical/usage-report';
 import type { ErrorType } from '../errors/proxy-error';
 import type { Quirks } from '../../shared/model/quirks';
 import type { Usage } from '../../shared/model/usage';
@@ -92,7 +93,7 @@ export interface PassthroughReader {
 
 export type PassthroughSight =
   | { type: 'content'; characters: number }
-  | { type: 'usage'; usage: Usage; reportedCost: number | null }
+  | ({ type: 'usage' } & UsageReport)
   | { type: 'stop'; reason: string }
   /** A signature on reasoning, which only the model that made it takes back. */
   | { type: 'signature'; signature: string }
@@ -100,9 +101,7 @@ export type PassthroughSight =
   | { type: 'end' };
 
 /** Figures of a whole answer that passes through. */
-export interface PassthroughAnswer {
-  usage: Usage;
-  reportedCost: number | null;
+export interface PassthroughAnswer extends UsageReport {
   stopReason: string | null;
   /** Signatures on its reasoning. */
   signatures: string[];

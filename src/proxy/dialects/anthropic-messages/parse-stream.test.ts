@@ -1,3 +1,4 @@
+import { UNKNOWN_USAGE } from '../../../shared/model/usage';
 import { describe, expect, it } from 'vitest';
 import { createStreamNormaliser } from '../../canonical/normalise-stream';
 import type { UpstreamEvent } from '../../canonical/response';
@@ -48,14 +49,14 @@ it('reads a whole stream', () => {
     {
       type: 'usage',
       reportedCost: null,
-      usage: { input: 10, output: null, cacheRead: 300, cacheWrite: null, reasoning: null, estimated: false },
+      usage: { ...UNKNOWN_USAGE, input: 10, output: null, cacheRead: 300, cacheWrite: null, reasoning: null, estimated: false },
     },
     { type: 'text', text: 'Hällo ' },
     { type: 'text', text: '世界' },
     {
       type: 'usage',
       reportedCost: null,
-      usage: { input: 10, output: 7, cacheRead: 300, cacheWrite: null, reasoning: null, estimated: false },
+      usage: { ...UNKNOWN_USAGE, input: 10, output: 7, cacheRead: 300, cacheWrite: null, reasoning: null, estimated: false },
     },
     { type: 'stop', reason: 'stop_sequence', sequence: 'END' },
     { type: 'end' },
@@ -246,7 +247,7 @@ it('merges usage field by field, and takes the cost that a provider states (pitf
   expect(events.at(-1)).toEqual({
     type: 'usage',
     reportedCost: 0.01,
-    usage: { input: 10, output: 5, cacheRead: 90, cacheWrite: null, reasoning: 2, estimated: false },
+    usage: { ...UNKNOWN_USAGE, input: 10, output: 5, cacheRead: 90, cacheWrite: null, reasoning: 2, estimated: false },
   });
 });
 
@@ -332,7 +333,7 @@ describe('a whole answer', () => {
       {
         type: 'usage',
         reportedCost: null,
-        usage: { input: 5, output: 6, cacheRead: null, cacheWrite: null, reasoning: null, estimated: false },
+        usage: { ...UNKNOWN_USAGE, input: 5, output: 6, cacheRead: null, cacheWrite: null, reasoning: null, estimated: false },
       },
       { type: 'stop', reason: 'tool_use', sequence: null },
     ]);

@@ -1,10 +1,11 @@
 import type { UpstreamEvent } from '../../canonical/response';
+import type { UsageReport } from '../../canonical/usage-report';
 import type { StreamFrame, StreamParser, UsageQuirks } from '../dialect';
 import { isRecord, type WireRecord } from './is-record';
 import { createBlockReader } from './read-blocks';
 import { readFailure } from './read-failure';
 import { readStop } from './read-stop';
-import { createUsageReader, type ReadUsage } from './read-usage';
+import { createUsageReader } from './read-usage';
 
 /**
  * Reads a Messages stream (docs/sources.md, Messages API). The data names the event too, so the `event:` line may be missing
@@ -55,6 +56,6 @@ export function createStreamParser(quirks?: UsageQuirks): StreamParser {
   };
 }
 
-function usageEvents(read: ReadUsage | null): UpstreamEvent[] {
+function usageEvents(read: UsageReport | null): UpstreamEvent[] {
   return read === null ? [] : [{ type: 'usage', ...read }];
 }

@@ -1,7 +1,8 @@
+import type { UsageReport } from '../../canonical/usage-report';
 import type { PassthroughAnswer, PassthroughReader, PassthroughSight, StreamFrame, UsageQuirks } from '../dialect';
 import { readErrorMessage } from '../read-error-message';
 import { isRecord, type WireRecord } from './is-record';
-import { createUsageReader, readUsage, type ReadUsage } from './read-usage';
+import { createUsageReader, readUsage } from './read-usage';
 
 /**
  * Reads usage, stop reason, signatures and failures out of a Messages stream that passes by. Deltas are counted, not
@@ -87,7 +88,7 @@ function readFailureSight(data: string): PassthroughSight {
   };
 }
 
-function usageSights(read: ReadUsage | null): PassthroughSight[] {
+function usageSights(read: UsageReport | null): PassthroughSight[] {
   return read === null ? [] : [{ type: 'usage', ...read }];
 }
 

@@ -1,22 +1,24 @@
-import { UNKNOWN_USAGE, type Usage } from '../../../shared/model/usage';
-import { toTokenCount } from '../../canonical/to-token-count';
+import { createFigureReader, readServiceTier } from '../../canonical/read-figures';
+import type { UsageReport } from '../../canonical/usage-report';
 
 /**
  * Google counts cached tokens inside the prompt, thoughts outside the answer, and what its own tools found apart from both
- * (types of @google/genai 3.1); ours are disjoint, and reasoning is a part of output (pitfall 46).
+ * (types of @google/genai 3.1); ours are disjoint, and reasoning is a part of output (pitfall 46). Searches stand beside the usage:
+ * `webSearches` is how many of them are billed, null for none. Vertex names the rate by the kind of traffic.
  */
-export function convertUsage(wire: Record<string, unknown>): Usage {
-  const prompt = toTokenCount(wire.promptTokenCount);
-  const cached = toTokenCount(wire.cachedContentTokenCount);
-  const found = toTokenCount(wire.toolUsePromptTokenCount) ?? 0;
-  const answer = toTokenCount(wire.candidatesTokenCount);
-  const thoughts = toTokenCount(wire.thoughtsTokenCount);
-  return {
-    ...UNKNOWN_USAGE,
-    input: prompt === null ? null : Math.max(0, prompt - (cached ?? 0)) + found,
-    output: answer === null && thoughts === null ? null : (answer ?? 0) + (thoughts ?? 0),
-    cacheRead: cached === null || prompt === null ? cached : Math.min(cached, prompt),
-    reasoning: thoughts,
-    estimated: false,
-  };
+export function convertUsage(wire: Record<string, unknown>, webSearches: number | null): UsageReport {
+  const figures = createFigureReader();
+  const prompt = figures.count('input', wire.promptTokenCount);
+  const cacheRead = figures.part('cacheRead', wire.cachedContentTokenCount, prompt);
+  const found = figures.count('input', wire.toolUsePromptTokenCount) ?? 0;
+  const answer = figures.count('output', wire.candidatesTokenCount);
+  const reasoning = figures.count('reasoning', wire.thoughtsTokenCount);
+  return figures.report({
+    input: prompt === null ? null : prompt - (cacheRead ?? 0) + found,
+    output: answer === null && reasoning === null ? null : (answer ?? 0) + (reasoning ?? 0),
+    cacheRead,
+    reasoning,
+    webSearches,
+    serviceTier: readServiceTier(wire.serviceTier ?? wire.trafficType),
+  });
 }

@@ -1,3 +1,4 @@
+import { UNKNOWN_USAGE } from '../../../shared/model/usage';
 import { describe, expect, it } from 'vitest';
 import { dialectQuirks } from '../default-quirks';
 import { geminiUpstream } from './index';
@@ -158,7 +159,7 @@ describe('usage', () => {
     expect(usageOf(metadata)).toEqual([
       {
         type: 'usage',
-        usage: { input: 27, output: 35, cacheRead: 80, cacheWrite: null, reasoning: 30, estimated: false },
+        usage: { ...UNKNOWN_USAGE, input: 27, output: 35, cacheRead: 80, cacheWrite: null, reasoning: 30, estimated: false },
         reportedCost: null,
       },
     ]);
@@ -168,7 +169,30 @@ describe('usage', () => {
     expect(usageOf({ promptTokenCount: 10, cachedContentTokenCount: 80 })).toMatchObject([
       { usage: { input: 0, cacheRead: 10, output: null } },
     ]);
-    expect(usageOf({ promptTokenCount: -1, candidatesTokenCount: '5' })).toEqual([]);
+    expect(usageOf({ promptTokenCount: -1, candidatesTokenCount: '5' })).toMatchObject([
+      {
+        usage: { input: 0, output: null },
+        faults: [
+          { figure: 'input', reported: -1, counted: 0 },
+          { figure: 'output', reported: null, counted: null },
+        ],
+      },
+    ]);
+  });
+
+  it.each([
+    ['gemini-3.1-pro', 2],
+    ['gemini-2.5-flash', 1],
+    ['gemini-2.0-flash-001', 1],
+    ['', 2],
+  ])('counts the searches that are billed for the model %s', (modelVersion, webSearches) => {
+    const piece = (queries: string[], more = {}) => ({
+      modelVersion,
+      candidates: [{ content: { parts: [{ text: 'a' }] }, groundingMetadata: { webSearchQueries: queries }, ...more }],
+      usageMetadata: { promptTokenCount: 9, candidatesTokenCount: 1, serviceTier: 'flex' },
+    });
+    const events = parse(piece(['one', '']), piece(['one', 'two'], { finishReason: 'STOP' }));
+    expect(events.findLast(({ type }) => type === 'usage')).toMatchObject({ usage: { webSearches, serviceTier: 'flex' } });
   });
 
   it('comes in pieces: what the last one leaves out stays (pitfall 48)', () => {

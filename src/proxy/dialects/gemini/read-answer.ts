@@ -14,6 +14,7 @@ export interface AnswerReader {
 export function createAnswerReader(): AnswerReader {
   const grounding = createGroundingGatherer();
   let usage: Record<string, unknown> = {};
+  let modelVersion = '';
   let calls = 0;
   let phase: 'start' | 'thoughts' | 'answer' = 'start';
   let stopped = false;
@@ -69,9 +70,9 @@ export function createAnswerReader(): AnswerReader {
   function readUsage(metadata: Record<string, unknown>): UpstreamEvent[] {
     // The last piece may leave out what an earlier one said (pitfall 48).
     usage = { ...usage, ...metadata };
-    const converted = convertUsage(usage);
-    const known = converted.input !== null || converted.output !== null;
-    return known ? [{ type: 'usage', usage: converted, reportedCost: null }] : [];
+    const report = convertUsage(usage, grounding.billed(modelVersion));
+    const known = report.usage.input !== null || report.usage.output !== null || report.faults !== undefined;
+    return known ? [{ type: 'usage', ...report }] : [];
   }
 
   return {
@@ -80,6 +81,7 @@ export function createAnswerReader(): AnswerReader {
       if (answer.error !== undefined && answer.error !== null) return [readFailure(answer)];
       const [candidate = {}] = toObjects(answer.candidates);
       const responseId = toText(answer.responseId);
+      modelVersion = toText(answer.modelVersion) || modelVersion;
       const events = toObjects(toObject(candidate.content).parts).flatMap((part) => readPart(part, responseId));
       grounding.add(candidate.groundingMetadata);
       const finish = readFinish(toText(candidate.finishReason), toText(candidate.finishMessage));
@@ -88,7 +90,7 @@ export function createAnswerReader(): AnswerReader {
       return [
         ...events,
         ...(stopped ? grounding.take() : []),
-        ...(answer.usageMetadata ? readUsage(toObject(answer.usageMetadata)) : []),
+        ...(answer.usageMetadata || candidate.groundingMetadata ? readUsage(toObject(answer.usageMetadata)) : []),
         ...(finish === null ? [] : [finish]),
         ...(blocked ? [{ type: 'stop' as const, reason: 'refusal' as const }] : []),
       ];

@@ -1,3 +1,4 @@
+import { UNKNOWN_USAGE } from '../../../shared/model/usage';
 import { expect, it } from 'vitest';
 import type { UpstreamEvent } from '../../canonical/response';
 import { parseResponse } from './parse-response';
@@ -34,7 +35,7 @@ it('reads thinking, text, figures and the end of a recorded stream', () => {
     { type: 'text', text: '.' },
     {
       type: 'usage',
-      usage: { input: 29, output: 3, cacheRead: 0, cacheWrite: null, reasoning: null, estimated: false },
+      usage: { ...UNKNOWN_USAGE, input: 29, output: 3, cacheRead: 0, cacheWrite: null, reasoning: null, estimated: false },
       reportedCost: null,
     },
     { type: 'stop', reason: 'end_turn' },

@@ -63,7 +63,7 @@ function readEnd(answer: WireAnswer): UpstreamEvent[] {
   if (reason === 'load' || reason === 'unload') return [{ type: 'failure', message: `it only ${reason}ed the model` }];
   const usage = convertUsage(answer);
   return [
-    ...(usage === null ? [] : [{ type: 'usage' as const, usage, reportedCost: null }]),
+    ...(usage === null ? [] : [{ type: 'usage' as const, ...usage }]),
     // The reason is "stop" after tool calls too; the normaliser knows (pitfall 10).
     { type: 'stop', reason: reason === 'length' ? 'max_tokens' : 'end_turn' },
     { type: 'end' },

@@ -1,47 +1,51 @@
-import { UNKNOWN_USAGE, type Usage } from '../../../shared/model/usage';
-import { toTokenCount } from '../../canonical/to-token-count';
+import { createFigureReader, readServiceTier, type FigureReader } from '../../canonical/read-figures';
+import type { UsageReport } from '../../canonical/usage-report';
 import { toObject, type WireObject } from './wire';
 
 /**
  * OpenAI counts cached and written tokens inside prompt_tokens; ours are disjoint, so they are taken out, or a
  * cached prompt would be counted twice (pitfall 46). A figure that cannot be (more cached than sent) is clamped.
- * DeepSeek and Moonshot name the cached tokens elsewhere, DashScope the written ones.
+ * DeepSeek and Moonshot name the cached tokens elsewhere, DashScope the written ones; OpenRouter and Perplexity count searches
+ * (docs/sources.md, Usage). `serviceTier` is the word that stands beside the usage.
  */
-export function convertUsage(wire: WireObject): Usage {
+export function convertUsage(wire: WireObject, serviceTier: unknown): UsageReport {
+  const figures = createFigureReader();
   const details = toObject(wire.prompt_tokens_details) ?? {};
-  const prompt = toTokenCount(wire.prompt_tokens);
-  const cacheRead = firstCount(details.cached_tokens, wire.cached_tokens, wire.prompt_cache_hit_tokens);
-  const cacheWrite = firstCount(details.cache_write_tokens, details.cache_creation_input_tokens);
-  return {
-    ...UNKNOWN_USAGE,
-    input: prompt === null ? null : Math.max(0, prompt - (cacheRead ?? 0) - (cacheWrite ?? 0)),
-    output: countOutput(wire, prompt),
-    cacheRead: cacheRead === null || prompt === null ? cacheRead : Math.min(cacheRead, prompt),
-    cacheWrite,
-    reasoning: countReasoning(wire),
-    estimated: false,
-  };
+  const prompt = figures.count('input', wire.prompt_tokens);
+  const cached = details.cached_tokens ?? wire.cached_tokens ?? wire.prompt_cache_hit_tokens;
+  const cacheRead = figures.part('cacheRead', cached, prompt);
+  const rest = prompt === null ? null : prompt - (cacheRead ?? 0);
+  const cacheWrite = figures.part('cacheWrite', details.cache_write_tokens ?? details.cache_creation_input_tokens, rest);
+  const reasoning = figures.count('reasoning', toObject(wire.completion_tokens_details)?.reasoning_tokens);
+  const searches = toObject(wire.server_tool_use)?.web_search_requests ?? wire.num_search_queries;
+  return figures.report(
+    {
+      input: rest === null ? null : rest - (cacheWrite ?? 0),
+      output: addReasoning(figures.count('output', wire.completion_tokens), reasoning, prompt, wire.total_tokens),
+      cacheRead,
+      cacheWrite,
+      reasoning,
+      webSearches: figures.count('webSearches', searches),
+      serviceTier: readServiceTier(serviceTier),
+    },
+    readCost(wire, figures),
+  );
 }
 
 /** Some servers, xAI for one, count reasoning beside completion_tokens instead of inside; their total tells. */
-function countOutput(wire: WireObject, prompt: number | null): number | null {
-  const completion = toTokenCount(wire.completion_tokens);
-  const reasoning = countReasoning(wire);
+function addReasoning(completion: number | null, reasoning: number | null, prompt: number | null, total: unknown): number | null {
   if (completion === null || reasoning === null || prompt === null) return completion;
-  return toTokenCount(wire.total_tokens) === prompt + completion + reasoning ? completion + reasoning : completion;
+  return total === prompt + completion + reasoning ? completion + reasoning : completion;
 }
 
-function countReasoning(wire: WireObject): number | null {
-  return toTokenCount(toObject(wire.completion_tokens_details)?.reasoning_tokens);
-}
-
-function firstCount(...values: unknown[]): number | null {
-  return values.map(toTokenCount).find((count) => count !== null) ?? null;
-}
-
-/** Dollars, as OpenRouter and the simulator state them with the usage; null where nothing is said. */
-export function readCost({ cost }: WireObject): number | null {
-  return typeof cost === 'number' && Number.isFinite(cost) && cost >= 0 ? cost : null;
+/**
+ * Dollars, as OpenRouter and the simulator state them with the usage; null where nothing is said. With a key of the user's own at the
+ * vendor, OpenRouter's `cost` is its fee alone, and the vendor bills the rest.
+ */
+function readCost({ cost, is_byok: ownKey, cost_details: details }: WireObject, figures: FigureReader): number | null {
+  const charged = figures.dollars(cost);
+  if (charged === null || ownKey !== true) return charged;
+  return charged + (figures.dollars(toObject(details)?.upstream_inference_cost) ?? 0);
 }
 
 /** Figures that come one after the other are merged field by field: the last known one counts (pitfall 48). */

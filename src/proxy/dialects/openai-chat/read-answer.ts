@@ -1,6 +1,6 @@
 import type { Quirks } from '../../../shared/model/quirks';
 import type { UpstreamEvent } from '../../canonical/response';
-import { convertUsage, mergeUsage, readCost } from './convert-usage';
+import { convertUsage, mergeUsage } from './convert-usage';
 import { mapStopReason } from './map-stop-reason';
 import { createCitationReader } from './read-citations';
 import { readFailure } from './read-failure';
@@ -23,6 +23,7 @@ export interface AnswerReaderOptions {
 export function createAnswerReader({ quirks, isStream }: AnswerReaderOptions): AnswerReader {
   let answerId = '';
   let usage: WireObject = {};
+  let serviceTier: unknown = null;
   const prose = createProseReader(quirks);
   const tools = createToolCallReader({ keepsExtraContent: quirks.reasoningReplay !== 'none', answerId: () => answerId });
   const citations = createCitationReader();
@@ -56,9 +57,9 @@ export function createAnswerReader({ quirks, isStream }: AnswerReaderOptions): A
     const found = toObject(body.usage) ?? toObject(toObject(body.x_groq)?.usage) ?? toObject(choice.usage);
     if (found === null) return [];
     usage = mergeUsage(usage, found);
-    const converted = convertUsage(usage);
-    const known = converted.input !== null || converted.output !== null;
-    return known ? [{ type: 'usage', usage: converted, reportedCost: readCost(usage) }] : [];
+    const report = convertUsage(usage, serviceTier);
+    const known = report.usage.input !== null || report.usage.output !== null || report.faults !== undefined;
+    return known ? [{ type: 'usage', ...report }] : [];
   }
 
   function stop(finishReason: string): UpstreamEvent[] {
@@ -77,6 +78,7 @@ export function createAnswerReader({ quirks, isStream }: AnswerReaderOptions): A
       const failure = readFailure(body);
       if (failure !== null) return [failure];
       answerId ||= toText(body.id);
+      serviceTier = body.service_tier ?? serviceTier;
       citations.read(body.web_search);
       const choice = toObjects(body.choices)[0] ?? {};
       const finishReason = toText(choice.finish_reason);

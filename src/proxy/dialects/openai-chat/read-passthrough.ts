@@ -26,7 +26,11 @@ export function readResponse(body: unknown): PassthroughAnswer | null {
   const answer: PassthroughAnswer = { usage: UNKNOWN_USAGE, reportedCost: null, stopReason: null, signatures: [] };
   for (const sight of events.flatMap(toSights)) {
     if (sight.type === 'failure') return null;
-    if (sight.type === 'usage') Object.assign(answer, { usage: sight.usage, reportedCost: sight.reportedCost });
+    // There is one report in a whole answer.
+    if (sight.type === 'usage') {
+      const { type: _type, ...report } = sight;
+      Object.assign(answer, report);
+    }
     if (sight.type === 'stop') answer.stopReason = sight.reason;
     if (sight.type === 'signature') answer.signatures.push(sight.signature);
   }

@@ -43,7 +43,7 @@ export function buildResponseObject({ requestId, model, createdAt, request }: An
     reasoning: { effort: effortOf(request.reasoning), summary: null },
     access_programs: null,
     safety_identifier: null,
-    service_tier: 'default',
+    service_tier: tierOf(usage),
     store: false,
     temperature: request.temperature,
     text: { format: buildFormat(request.output) },
@@ -55,6 +55,11 @@ export function buildResponseObject({ requestId, model, createdAt, request }: An
     usage: usage === null ? null : buildUsage(usage),
     user: null,
   };
+}
+
+/** OpenAI has no word for batch here, and none for a rate that is not known. */
+function tierOf(usage: Usage | null): string {
+  return usage?.serviceTier === 'flex' || usage?.serviceTier === 'priority' ? usage.serviceTier : 'default';
 }
 
 /** OpenAI has two words for an answer that is not whole; null: it is. */

@@ -1,40 +1,41 @@
-import { UNKNOWN_USAGE, type Usage } from '../../../shared/model/usage';
-import { toTokenCount } from '../../canonical/to-token-count';
-import { isWire, numberOf, type Wire } from './read-value';
-
-/** What a response says of its cost: tokens, and dollars where the server states them (OpenRouter). */
-export interface ReportedUsage {
-  usage: Usage;
-  reportedCost: number | null;
-}
+import { createFigureReader, readServiceTier } from '../../canonical/read-figures';
+import type { UsageReport } from '../../canonical/usage-report';
+import { isWire, objectsOf, type Wire } from './read-value';
 
 /**
  * The `usage` of a response object; null when it holds none. input_tokens includes what was read from the cache and what
  * was written to it; ours are disjoint, so both are taken out, or a cached prompt would count twice (pitfall 46). A figure
- * that cannot be (more cached than sent) is clamped.
+ * that cannot be (more cached than sent) is clamped. Searches are not in the usage: each finished one is billed.
  */
-export function readUsage(response: Wire): ReportedUsage | null {
+export function readUsage(response: Wire): UsageReport | null {
   const { usage: wire } = response;
   if (!isWire(wire)) return null;
+  const figures = createFigureReader();
   const inputDetails = isWire(wire.input_tokens_details) ? wire.input_tokens_details : {};
   const outputDetails = isWire(wire.output_tokens_details) ? wire.output_tokens_details : {};
-  const sent = toTokenCount(wire.input_tokens);
-  const cacheRead = clamp(toTokenCount(inputDetails.cached_tokens), sent);
-  const cacheWrite = clamp(toTokenCount(inputDetails.cache_write_tokens), sent);
-  return {
-    usage: {
-      ...UNKNOWN_USAGE,
-      input: sent === null ? null : Math.max(0, sent - (cacheRead ?? 0) - (cacheWrite ?? 0)),
-      output: toTokenCount(wire.output_tokens),
+  const sent = figures.count('input', wire.input_tokens);
+  const cacheRead = figures.part('cacheRead', inputDetails.cached_tokens, sent);
+  const rest = sent === null ? null : sent - (cacheRead ?? 0);
+  const cacheWrite = figures.part('cacheWrite', inputDetails.cache_write_tokens, rest);
+  return figures.report(
+    {
+      input: rest === null ? null : rest - (cacheWrite ?? 0),
+      output: figures.count('output', wire.output_tokens),
       cacheRead,
       cacheWrite,
-      reasoning: toTokenCount(outputDetails.reasoning_tokens),
-      estimated: false,
+      reasoning: figures.count('reasoning', outputDetails.reasoning_tokens),
+      webSearches: countSearches(response.output),
+      serviceTier: readServiceTier(response.service_tier),
     },
-    reportedCost: numberOf(wire.cost),
-  };
+    figures.dollars(wire.cost),
+  );
 }
 
-function clamp(part: number | null, whole: number | null): number | null {
-  return part === null || whole === null ? part : Math.min(part, whole);
+/** Pages that the model opened or looked through in a search's wake cost nothing of their own (docs/sources.md, Usage). Null for none. */
+function countSearches(output: unknown): number | null {
+  const searches = objectsOf(output).filter(({ type, action, status }) => {
+    const kind = isWire(action) ? (action.type ?? 'search') : 'search';
+    return type === 'web_search_call' && kind === 'search' && status !== 'failed';
+  });
+  return searches.length === 0 ? null : searches.length;
 }

@@ -1,3 +1,4 @@
+import { UNKNOWN_USAGE } from '../../../shared/model/usage';
 import { expect, it } from 'vitest';
 import { parseResponse } from './parse-response';
 
@@ -28,7 +29,7 @@ it('yields what the same answer would as a stream, without an end', () => {
     { type: 'text', text: 'two' },
     {
       type: 'usage',
-      usage: { input: 5, output: 2, cacheRead: null, cacheWrite: null, reasoning: null, estimated: false },
+      usage: { ...UNKNOWN_USAGE, input: 5, output: 2, cacheRead: null, cacheWrite: null, reasoning: null, estimated: false },
       reportedCost: null,
     },
     { type: 'stop', reason: 'end_turn' },

@@ -1,3 +1,4 @@
+import { UNKNOWN_USAGE } from '../../../shared/model/usage';
 import { describe, expect, it } from 'vitest';
 import { createStreamNormaliser } from '../../canonical/normalise-stream';
 import type { UpstreamEvent } from '../../canonical/response';
@@ -313,11 +314,25 @@ describe('the end', () => {
       ).find(({ type }) => type === 'usage');
     expect(usage(100, 60, 30)).toEqual({
       type: 'usage',
-      usage: { input: 10, output: 9, cacheRead: 60, cacheWrite: 30, reasoning: 4, estimated: false },
+      usage: { ...UNKNOWN_USAGE, input: 10, output: 9, cacheRead: 60, cacheWrite: 30, reasoning: 4, estimated: false },
       reportedCost: 0.01,
     });
     expect(usage(100, 180, 0)).toMatchObject({ usage: { input: 0, cacheRead: 100 } });
-    expect(usage(-3, 0, 0)).toMatchObject({ usage: { input: null } });
+    expect(usage(-3, 0, 0)).toMatchObject({ usage: { input: 0 }, faults: [{ figure: 'input', reported: -3, counted: 0 }] });
+  });
+
+  it('counts the finished searches as billed, and reads the rate', () => {
+    const search = (action: object | undefined, status = 'completed') => ({ type: 'web_search_call', id: 'ws', status, action });
+    const output = [
+      search({ type: 'search', query: 'one' }),
+      search(undefined),
+      search({ type: 'open_page', url: 'https://a.example' }),
+      search({ type: 'search', query: 'two' }, 'failed'),
+    ];
+    const usage = { input_tokens: 9, output_tokens: 1 };
+    expect(parse(completed({ output, usage, service_tier: 'priority' })).find(({ type }) => type === 'usage')).toMatchObject({
+      usage: { webSearches: 2, serviceTier: 'priority' },
+    });
   });
 });
 

@@ -1,3 +1,4 @@
+import { UNKNOWN_USAGE } from '../../../shared/model/usage';
 import { expect, it } from 'vitest';
 import type { PassthroughSight } from '../dialect';
 import { createPassthroughReader, readResponse } from './read-passthrough';
@@ -11,7 +12,7 @@ function see(...events: object[]): PassthroughSight[] {
 
 const usage = { input_tokens: 100, input_tokens_details: { cached_tokens: 60 }, output_tokens: 9, cost: 0.02 };
 const counted = {
-  usage: { input: 40, output: 9, cacheRead: 60, cacheWrite: null, reasoning: null, estimated: false },
+  usage: { ...UNKNOWN_USAGE, input: 40, output: 9, cacheRead: 60, cacheWrite: null, reasoning: null, estimated: false },
   reportedCost: 0.02,
 };
 const reasoning = { type: 'reasoning', id: 'rs_1', summary: [], encrypted_content: 'gA==' };

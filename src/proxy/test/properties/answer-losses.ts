@@ -2,7 +2,7 @@ import type { ClientDialect } from '../../../shared/model/exchange';
 import type { Usage } from '../../../shared/model/usage';
 import type { StopReason } from '../../canonical/response';
 
-export const FIGURES = ['input', 'cacheRead', 'cacheWrite', 'output', 'reasoning'] as const;
+export const FIGURES = ['input', 'cacheRead', 'cacheWrite', 'cacheWrite1h', 'output', 'reasoning'] as const;
 type Figure = (typeof FIGURES)[number];
 
 export type AnswerBlock =
@@ -43,7 +43,7 @@ export function answering(more: Partial<AnswerMeaning> = {}): AnswerMeaning {
     sealed: false,
     stopReason: 'end_turn',
     stopSequence: null,
-    usage: { input: 10, cacheRead: 0, cacheWrite: 0, output: 2, reasoning: 0 },
+    usage: { input: 10, cacheRead: 0, cacheWrite: 0, cacheWrite1h: null, output: 2, reasoning: 0 },
     ...more,
   };
 }
@@ -96,9 +96,18 @@ function noUnknown(what: string, kinds: readonly Figure[]): AnswerLoss {
       ...meaning,
       usage: Object.fromEntries(FIGURES.map((kind) => [kind, usage[kind] ?? (kinds.includes(kind) ? 0 : null)])) as typeof usage,
     }),
-    example: answering({ usage: { input: null, cacheRead: null, cacheWrite: null, output: null, reasoning: null } }),
+    example: answering({
+      usage: { input: null, cacheRead: null, cacheWrite: null, cacheWrite1h: null, output: null, reasoning: null },
+    }),
   };
 }
+
+const noHour: AnswerLoss = {
+  what: 'what was written to the cache for an hour',
+  instead: 'nothing: it is part of all that was written',
+  apply: ({ usage, ...meaning }) => ({ ...meaning, usage: { ...usage, cacheWrite1h: null } }),
+  example: answering({ usage: { input: 10, cacheRead: 0, cacheWrite: 8, cacheWrite1h: 5, output: 2, reasoning: 0 } }),
+};
 
 const noArguments: AnswerLoss = {
   what: 'that a call came without arguments',
@@ -136,7 +145,13 @@ const otherStops = stops(
 /** What an answer loses on its way to a client of each dialect. */
 export const answerLosses: Record<ClientDialect, AnswerLoss[]> = {
   'anthropic-messages': [
-    noUnknown('figures of the usage that are unknown, other than of reasoning', ['input', 'cacheRead', 'cacheWrite', 'output']),
+    noUnknown('figures of the usage that are unknown, other than of reasoning', [
+      'input',
+      'cacheRead',
+      'cacheWrite',
+      'cacheWrite1h',
+      'output',
+    ]),
     noArguments,
     {
       what: 'the spacing of a call’s arguments',
@@ -152,7 +167,8 @@ export const answerLosses: Record<ClientDialect, AnswerLoss[]> = {
     searchErrors('`unavailable`: the API has six codes', ['unavailable', 'max_uses_exceeded']),
   ],
   'openai-chat': [
-    noUnknown('figures of the usage that are unknown', FIGURES),
+    noUnknown('figures of the usage that are unknown', ['input', 'cacheRead', 'cacheWrite', 'output', 'reasoning']),
+    noHour,
     noArguments,
     noPageAge,
     {
@@ -173,7 +189,8 @@ export const answerLosses: Record<ClientDialect, AnswerLoss[]> = {
     },
   ],
   'openai-responses': [
-    noUnknown('figures of the usage that are unknown', FIGURES),
+    noUnknown('figures of the usage that are unknown', ['input', 'cacheRead', 'cacheWrite', 'output', 'reasoning']),
+    noHour,
     noArguments,
     noPageAge,
     {

@@ -9,7 +9,7 @@ import type { CanonicalResponse, StopReason, UpstreamEvent } from '../../canonic
 import { dialectQuirks } from '../../dialects/default-quirks';
 import { clientDialects, upstreamDialects } from '../../dialects/registry';
 import { createFrameReader } from '../../pipeline/read-frames';
-import { answerLosses, type AnswerLoss, type AnswerMeaning } from './answer-losses';
+import { answerLosses, FIGURES, type AnswerLoss, type AnswerMeaning } from './answer-losses';
 
 const ENVELOPE = 'switchyard.1.of-the-first';
 const NAMES = { toClient: (name: string) => name };
@@ -62,13 +62,21 @@ const stopOf = (calls: boolean): fc.Arbitrary<StopReason> =>
     ? fc.constantFrom('tool_use', 'max_tokens')
     : fc.constantFrom('end_turn', 'max_tokens', 'stop_sequence', 'refusal', 'pause_turn', 'model_context_window_exceeded');
 const tokens = fc.option(fc.nat(9999));
-const usage = fc.record({
-  input: tokens,
-  cacheRead: tokens,
-  cacheWrite: tokens,
-  output: fc.option(fc.integer({ min: 100, max: 9999 })),
-  reasoning: fc.option(fc.nat(100)),
-});
+const usage = fc
+  .record({
+    input: tokens,
+    cacheRead: tokens,
+    cacheWrite: tokens,
+    cacheWrite1h: tokens,
+    output: fc.option(fc.integer({ min: 100, max: 9999 })),
+    reasoning: fc.option(fc.nat(100)),
+  })
+  // A part of what was written is no more than that.
+  .map(({ cacheWrite, cacheWrite1h: part, ...rest }) => ({
+    ...rest,
+    cacheWrite,
+    cacheWrite1h: cacheWrite === null || part === null ? null : Math.min(cacheWrite, part),
+  }));
 const arbitraryAnswer: fc.Arbitrary<AnswerMeaning> = fc
   // Reasoning may have a text, or come with nothing but what has to be handed back.
   .record({ thought: fc.option(thinking), isSealed: fc.boolean(), blocks: middle, usage })
@@ -113,7 +121,6 @@ function toEvents({ blocks, sealed, stopReason, stopSequence, usage: figures }: 
 }
 
 function toMeaning({ blocks, stopReason, stopSequence, usage: figures }: CanonicalResponse): AnswerMeaning {
-  const { estimated: _estimated, ...tokenCounts } = figures;
   return {
     // Reasoning without a text is there for its seal only.
     blocks: blocks.flatMap((block): AnswerMeaning['blocks'] => {
@@ -133,7 +140,7 @@ function toMeaning({ blocks, stopReason, stopSequence, usage: figures }: Canonic
     sealed: blocks.some((block) => block.type === 'thinking' && block.signature.includes(ENVELOPE)),
     stopReason,
     stopSequence,
-    usage: tokenCounts,
+    usage: Object.fromEntries(FIGURES.map((kind) => [kind, figures[kind]])) as AnswerMeaning['usage'],
   };
 }
 
