@@ -21,7 +21,10 @@ export interface Privacy {
   private: boolean;
 }
 
-type Wishes = Partial<Privacy>;
+interface Wishes {
+  bodies?: BodyPolicy | undefined;
+  private?: boolean | undefined;
+}
 
 /** The strictest first. */
 const STRICTNESS: readonly BodyPolicy[] = ['none', 'errors', 'all'];
