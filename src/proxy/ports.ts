@@ -22,8 +22,10 @@ export interface ProxyPorts {
   record(event: ExchangeEvent): void;
   /** The app's own log. `message` never holds a secret. */
   log(level: 'error' | 'warn' | 'info' | 'debug', message: string): void;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds, by the wall clock, which may be set at any time. */
   now(): number;
+  /** Milliseconds of a clock that nobody sets, for durations; left out: the process's own. */
+  monotonic?(): number;
   /** The built script of src/proxy/tokens/count-thread.ts; null: tokens are estimated, never counted. */
   countThread: string | null;
   /** What `~/` means in rules; left out: nothing. */

@@ -10,7 +10,7 @@ import { forwardRequest } from './forward-request';
 import { nameMaker } from './name-maker';
 import { nameRecords } from './name-records';
 import { createFrameReader } from './read-frames';
-import { readWhole } from './read-whole';
+import { readRecorded } from './read-whole';
 
 /**
  * One attempt on the passthrough lane: the upstream speaks the client's dialect, so the body goes out byte for byte
@@ -61,6 +61,8 @@ async function relayStream(
   let stopSeen = false;
 
   function see(sight: PassthroughSight): void {
+    // Some tell their last figures behind the end.
+    if (ended && sight.type !== 'usage') return;
     switch (sight.type) {
       case 'content':
         contentSeen = true;
@@ -68,7 +70,7 @@ async function relayStream(
         recorder.progress(sight.characters);
         break;
       case 'usage':
-        recorder.usage(sight.usage, sight.reportedCost);
+        recorder.usage(sight);
         break;
       case 'stop':
         recorder.stopReason(sight.reason);
@@ -87,11 +89,12 @@ async function relayStream(
 
   for await (const bytes of upstream.body as AsyncIterable<Buffer>) {
     recorder.firstByte();
-    // What comes after the end is read, so that the connection can serve again, and dropped.
-    if (ended) continue;
     const records = cutter.push(bytes);
     const seen = frames.push(records);
+    const wasEnded: boolean = ended;
     for (const frame of seen) for (const sight of reader.push(frame)) see(sight);
+    // What comes after the end is read, so that the connection can serve again, and does not go on.
+    if (wasEnded) continue;
     const named = codec.namesRecords ? nameRecords(records, seen) : records;
     const shown = hidesUsage ? dropUsageRecord(named) : named;
     // Nothing leaves before the first content: until then another target can still take over.
@@ -107,13 +110,12 @@ async function relayStream(
 
 async function relayWhole(context: AttemptContext, codec: PassthroughCodec, upstream: UpstreamReply): Promise<void> {
   const { recorder, reply, routed, target, memory } = context;
-  const body = await readWhole(upstream.body);
-  recorder.firstByte();
+  const body = await readRecorded(upstream.body, recorder);
   const seen = codec.readResponse(parseJson(body), target.quirks);
   if (seen === null) throw brokenAnswer(target, 'answered with 200 and a body that is no answer');
   recorder.progress(body.length);
   for (const signature of seen.signatures) memory.rememberSignature(signature, nameMaker(target));
-  recorder.usage(seen.usage, seen.reportedCost);
+  if (!seen.usage.estimated) recorder.usage(seen);
   if (seen.stopReason !== null) recorder.stopReason(seen.stopReason);
   reply.sendHead(200, { ...keptHeaders(upstream.headers), 'request-id': routed.id });
   await reply.write(body);

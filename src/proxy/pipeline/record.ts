@@ -3,16 +3,26 @@ import type { Decision } from '../../shared/model/decision';
 import { UNKNOWN_COST } from '../../shared/model/money';
 import type { Attempt, Exchange } from '../../shared/model/exchange';
 import { UNKNOWN_USAGE, type Usage } from '../../shared/model/usage';
+import type { UsageReport } from '../canonical/usage-report';
 import type { ChosenRoute, RefusedRoute } from '../decision/choose-route';
 import type { ProxyPorts } from '../ports';
 import type { TokenCounter } from '../tokens/token-counter';
 import { readHeader, SESSION_HEADER } from '../routing/marked-request';
 import { readClient } from '../routing/read-client';
-import type { WireRequest } from './receive';
+import { createAttemptFigures, type AttemptFigures } from './attempt-figures';
+import { findDefaultCost } from './default-cost';
 import type { Received, Target } from './exchange';
+import { findPrivacy } from './find-privacy';
+import { hidePrivate } from './hide-private';
+import type { WireRequest } from './receive';
+import { sumCost, sumUsage } from './sum-attempts';
+import { startClock } from './time-exchange';
 
-/** Rows are told to the host at most this often while they stream. */
+/** Rows are told to the host at most this often while they stream. In ms. */
 const PROGRESS_INTERVAL_MS = 250;
+
+/** Sentences of one row, so that an upstream that reports nonsense all the time fills no ledger. */
+const MOST_ODDITIES = 10;
 
 type AttemptEnd = Pick<Attempt, 'outcome' | 'status' | 'error'>;
 type ExchangeEnd = Pick<Exchange, 'outcome' | 'status' | 'error'>;
@@ -20,7 +30,8 @@ type ExchangeEnd = Pick<Exchange, 'outcome' | 'status' | 'error'>;
 /** Keeps the row of one exchange up to date and tells the host. Always ends with finish(), on abort too. */
 export interface Recorder {
   received(received: Received): void;
-  routed(routed: ChosenRoute | RefusedRoute): void;
+  /** `project` is the folder that its session works in; null where that is not known. */
+  routed(routed: ChosenRoute | RefusedRoute, project: string | null): void;
   /** `inputEstimate` is our count of the request for this target, in tokens. */
   attemptStarted(target: Target, lane: Attempt['lane'], inputEstimate: number): void;
   attemptEnded(end: AttemptEnd): void;
@@ -29,17 +40,22 @@ export interface Recorder {
   firstByte(): void;
   /** Characters of answer that passed. */
   progress(characters: number): void;
-  usage(usage: Usage, reportedCost: number | null): void;
+  /** What the upstream reports of its answer so far. */
+  usage(report: UsageReport): void;
   stopReason(reason: string): void;
-  /** What the upstream of the attempt in hand reported; null when it reported nothing. */
+  /** Of the attempt in hand, for its client: what can be counted of the report, and an estimate of what it does not say. */
+  attemptUsage(): Usage;
+  /** What the upstream of the attempt in hand reported; null when that is nothing, or nothing to be relied on. */
   reportedUsage(): Usage | null;
   /** From the beginning of the attempt in hand to its first token, in ms; null while there is none. */
   attemptFirstTokenMs(): number | null;
+  /** True once it is known that only figures of it may be kept. */
+  isPrivate(): boolean;
   finish(end: ExchangeEnd): void;
 }
 
 export interface RecorderTools {
-  ports: Pick<ProxyPorts, 'record' | 'now'>;
+  ports: Pick<ProxyPorts, 'record' | 'now' | 'monotonic' | 'homeFolder'>;
   tokens: Pick<TokenCounter, 'estimateText'>;
 }
 
@@ -47,7 +63,138 @@ export function createRecorder(
   { ports, tokens }: RecorderTools,
   wire: Pick<WireRequest, 'id' | 'startedAt' | 'clientDialect' | 'headers' | 'settings'>,
 ): Recorder {
-  let row: Exchange = {
+  const { settings } = wire;
+  let row = beginRow(wire);
+  let started = false;
+  let finished = false;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let decision: Decision | null = null;
+  let figures: AttemptFigures | null = null;
+  let settled = false;
+  let attemptFirstTokenMs: number | null = null;
+  const oddities = new Set<string>();
+  const { elapsed, oddity: clockOddity } = startClock(ports.now, ports.monotonic ?? (() => performance.now()));
+  let toldAfterMs = -PROGRESS_INTERVAL_MS;
+
+  function tell(kind: 'started' | 'progressed' | 'finished'): void {
+    toldAfterMs = elapsed();
+    ports.record({
+      kind,
+      exchange: row.private ? hidePrivate(row) : row,
+      ...(kind === 'finished' && decision !== null && !row.private && { decision: encodeDecision(decision) }),
+    });
+  }
+
+  function change(part: Partial<Exchange>): void {
+    row = { ...row, ...part };
+  }
+
+  function changeAttempt(part: Partial<Attempt>): void {
+    const last = row.attempts.at(-1);
+    if (last) change({ attempts: [...row.attempts.slice(0, -1), { ...last, ...part }] });
+  }
+
+  /** Prices the attempt in hand only: those before it have ended. */
+  function updateFigures(): void {
+    if (figures === null || settled) return;
+    changeAttempt(figures.billed());
+    change({
+      usage: sumUsage(row.attempts.map(({ usage }) => usage)),
+      cost: sumCost(row.attempts.map(({ cost }) => cost)),
+    });
+  }
+
+  /** The attempt in hand has ended: its figures stay as they are. */
+  function settleFigures(): void {
+    updateFigures();
+    figures?.oddities().forEach((oddity) => oddities.add(oddity));
+    settled = true;
+  }
+
+  /** Told soon, together with what else passes until then; a stream that stalls has told its last figures. */
+  function progressed(): void {
+    timer ??= setTimeout(
+      () => {
+        timer = null;
+        updateFigures();
+        tell('progressed');
+      },
+      Math.max(0, toldAfterMs + PROGRESS_INTERVAL_MS - elapsed()),
+    );
+  }
+
+  return {
+    received({ request }) {
+      change({ requestedModel: request.model, streaming: request.stream, sessionId: row.sessionId ?? request.sessionId });
+    },
+    routed({ scenario, route, reason, targets: [first], decision: decided }, project) {
+      decision = decided;
+      const { private: isPrivate } = findPrivacy(settings.source.config, { scenario, route, project }, ports.homeFolder);
+      change({ scenario, route, reason, project, private: isPrivate });
+      change({ providerId: first?.provider.id ?? null, model: first?.model.id ?? null });
+    },
+    attemptStarted(target, lane, inputEstimate) {
+      figures = createAttemptFigures({ target, inputEstimate, tokens, prices: settings.prices, at: wire.startedAt });
+      settled = false;
+      attemptFirstTokenMs = null;
+      const attempt = beginAttempt(target, lane, row.attempts.length + 1, elapsed());
+      const { providerId, model } = attempt;
+      change({ status: null, providerId, model, lane, attempts: [...row.attempts, attempt] });
+      tell(started ? 'progressed' : 'started');
+      started = true;
+    },
+    attemptEnded(end) {
+      if (end.outcome === 'failed') figures?.failed();
+      settleFigures();
+      changeAttempt({ ...end, endedAfterMs: elapsed() });
+    },
+    addReason(sentence) {
+      change({ reason: `${row.reason} ${sentence}` });
+    },
+    firstByte() {
+      figures?.firstByte();
+      change({ status: 200, firstByteMs: row.firstByteMs ?? elapsed() });
+    },
+    progress(count) {
+      figures?.progress(count);
+      attemptFirstTokenMs ??= elapsed() - (row.attempts.at(-1)?.startedAfterMs ?? 0);
+      if (row.firstTokenMs === null) change({ firstTokenMs: elapsed() });
+      progressed();
+    },
+    usage(report) {
+      figures?.report(report);
+      progressed();
+    },
+    stopReason(stopReason) {
+      change({ stopReason });
+    },
+    attemptUsage: () => figures?.usage() ?? UNKNOWN_USAGE,
+    reportedUsage: () => figures?.reported() ?? null,
+    attemptFirstTokenMs: () => attemptFirstTokenMs,
+    isPrivate: () => row.private,
+    finish(end) {
+      if (finished) return;
+      finished = true;
+      if (timer !== null) clearTimeout(timer);
+      settleFigures();
+      if (end.outcome !== 'ok') changeAttempt({ endedAfterMs: row.attempts.at(-1)?.endedAfterMs ?? elapsed() });
+      const clock = clockOddity();
+      if (clock !== null) oddities.add(clock);
+      change({
+        ...end,
+        durationMs: elapsed(),
+        defaultCost: findDefaultCost(settings, row),
+        oddities: [...oddities].slice(0, MOST_ODDITIES),
+        ...(row.reason === '' && { reason: end.error ?? 'It ended before it was routed.' }),
+      });
+      if (!started) tell('started');
+      tell('finished');
+    },
+  };
+}
+
+function beginRow(wire: Pick<WireRequest, 'id' | 'startedAt' | 'clientDialect' | 'headers'>): Exchange {
+  return {
     id: wire.id,
     startedAt: wire.startedAt,
     outcome: 'in-flight',
@@ -76,144 +223,21 @@ export function createRecorder(
     error: null,
     attempts: [],
   };
-  let started = false;
-  let finished = false;
-  let toldAt = 0;
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  let target: Target | null = null;
-  let inputEstimate: number | null = null;
-  let characters = 0;
-  let decision: Decision | null = null;
-  let attemptStartedAt = 0;
-  let attemptFirstTokenMs: number | null = null;
-  let reported: { usage: Usage; cost: number | null } | null = null;
+}
 
-  const elapsed = () => Math.max(0, Math.round(ports.now() - wire.startedAt));
-
-  function tell(kind: 'started' | 'progressed' | 'finished'): void {
-    toldAt = ports.now();
-    ports.record({
-      kind,
-      exchange: row,
-      ...(kind === 'finished' && decision !== null && { decision: encodeDecision(decision) }),
-    });
-  }
-
-  function change(part: Partial<Exchange>): void {
-    row = { ...row, ...part };
-  }
-
-  /** A stream names its input at the start and its output at the end: in between, the output is what we saw pass. */
-  function readUsage(): Usage {
-    const model = target && { providerId: target.provider.id, model: target.model.id };
-    const guess: Usage = { ...UNKNOWN_USAGE, input: inputEstimate, output: tokens.estimateText(characters, model) };
-    if (reported === null) return guess;
-    const { usage } = reported;
-    return usage.output === null ? { ...usage, output: guess.output, estimated: true } : usage;
-  }
-
-  function updateFigures(): void {
-    if (target === null) return;
-    const usage = readUsage();
-    const { provider, model } = target;
-    const cost = wire.settings.prices.cost({
-      provider,
-      model: model.id,
-      usage,
-      reportedCost: reported?.cost ?? null,
-      at: wire.startedAt,
-    });
-    change({ usage, cost });
-  }
-
-  /** Told soon, together with what else passes until then; a stream that stalls has told its last figures. */
-  function progressed(): void {
-    timer ??= setTimeout(
-      () => {
-        timer = null;
-        updateFigures();
-        tell('progressed');
-      },
-      Math.max(0, toldAt + PROGRESS_INTERVAL_MS - ports.now()),
-    );
-  }
-
-  function changeAttempt(part: Partial<Attempt>): void {
-    const last = row.attempts.at(-1);
-    if (last) change({ attempts: [...row.attempts.slice(0, -1), { ...last, ...part }] });
-  }
-
+function beginAttempt(target: Target, lane: Attempt['lane'], number: number, startedAfterMs: number): Attempt {
   return {
-    received({ request, inputEstimate: estimate }) {
-      inputEstimate = estimate;
-      change({ requestedModel: request.model, streaming: request.stream, sessionId: row.sessionId ?? request.sessionId });
-    },
-    routed({ scenario, route, reason, targets: [first], decision: decided }) {
-      decision = decided;
-      change({ scenario, route, reason, providerId: first?.provider.id ?? null, model: first?.model.id ?? null });
-    },
-    attemptStarted(next, lane, estimate) {
-      target = next;
-      inputEstimate = estimate;
-      reported = null;
-      characters = 0;
-      attemptStartedAt = ports.now();
-      attemptFirstTokenMs = null;
-      const attempt: Attempt = {
-        number: row.attempts.length + 1,
-        providerId: next.provider.id,
-        model: next.model.id,
-        keyId: next.keys.length > 1 ? next.key.id : null,
-        lane,
-        outcome: 'in-flight',
-        status: null,
-        startedAfterMs: elapsed(),
-        endedAfterMs: null,
-        error: null,
-        usage: null,
-        cost: null,
-      };
-      change({ status: null, providerId: next.provider.id, model: next.model.id, lane, attempts: [...row.attempts, attempt] });
-      tell(started ? 'progressed' : 'started');
-      started = true;
-    },
-    attemptEnded(end) {
-      changeAttempt({ ...end, endedAfterMs: elapsed() });
-    },
-    addReason(sentence) {
-      change({ reason: `${row.reason} ${sentence}` });
-    },
-    firstByte() {
-      change({ status: 200, firstByteMs: row.firstByteMs ?? elapsed() });
-    },
-    progress(count) {
-      characters += count;
-      attemptFirstTokenMs ??= ports.now() - attemptStartedAt;
-      if (row.firstTokenMs === null) change({ firstTokenMs: elapsed() });
-      progressed();
-    },
-    usage(usage, cost) {
-      reported = { usage, cost };
-      progressed();
-    },
-    stopReason(stopReason) {
-      change({ stopReason });
-    },
-    reportedUsage: () => reported?.usage ?? null,
-    attemptFirstTokenMs: () => attemptFirstTokenMs,
-    finish(end) {
-      if (finished) return;
-      finished = true;
-      if (timer !== null) clearTimeout(timer);
-      updateFigures();
-      if (end.outcome !== 'ok') changeAttempt({ endedAfterMs: row.attempts.at(-1)?.endedAfterMs ?? elapsed() });
-      change({
-        ...end,
-        durationMs: elapsed(),
-        ...(row.reason === '' && { reason: end.error ?? 'It ended before it was routed.' }),
-      });
-      if (!started) tell('started');
-      tell('finished');
-    },
+    number,
+    providerId: target.provider.id,
+    model: target.model.id,
+    keyId: target.keys.length > 1 ? target.key.id : null,
+    lane,
+    outcome: 'in-flight',
+    status: null,
+    startedAfterMs,
+    endedAfterMs: null,
+    error: null,
+    usage: null,
+    cost: null,
   };
 }

@@ -17,9 +17,9 @@ export async function runPipeline(wire: WireRequest, reply: Reply, tools: Pipeli
     const received = receive(wire, tools.tokens);
     recorder.received(received);
     const question = await poseQuestion(received, tools);
-    tools.recent.remember(received.id, question.summary);
     const chosen = chooseRoute(question);
-    recorder.routed(chosen);
+    recorder.routed(chosen, question.summary.folder);
+    if (!recorder.isPrivate()) tools.recent.remember(received.id, question.summary);
     if (chosen.refusal !== null) throw chosen.refusal;
     const { refusal: _none, ...route } = chosen;
     await runAttempts({ ...received, ...route }, reply, recorder, tools);
@@ -31,9 +31,16 @@ export async function runPipeline(wire: WireRequest, reply: Reply, tools: Pipeli
     }
     const failure = toProxyError(error);
     if (!(error instanceof ProxyError))
-      ports.log('error', `Request ${wire.id} failed in Switchyard itself: ${(error as Error).stack ?? error}`);
+      ports.log('error', `Request ${wire.id} failed in Switchyard itself: ${describeFault(error, recorder.isPrivate())}`);
     recorder.finish({ outcome: 'failed', status: reply.headersSent() ? 200 : failure.status, error: failure.message });
     if (!reply.headersSent()) sendError(failure);
     else reply.end();
   }
+}
+
+/** Where it failed, and what was said unless the request is private: a message may quote what it failed at. */
+function describeFault(error: unknown, isPrivate: boolean): string {
+  const { name, stack } = error instanceof Error ? error : new Error(String(error));
+  if (!isPrivate) return stack ?? name;
+  return [name, ...(stack?.split('\n').filter((line) => /^ {4}at /.test(line)) ?? [])].join('\n');
 }

@@ -1,5 +1,6 @@
 import { createStreamNormaliser, type NormaliserOptions } from '../canonical/normalise-stream';
 import type { BlockEvent, UpstreamEvent } from '../canonical/response';
+import type { UsageReport } from '../canonical/usage-report';
 import { UpstreamFailure } from '../canonical/upstream-failure';
 import type { StreamBuilder, StreamFrame, StreamParser } from '../dialects/dialect';
 import type { Usage } from '../../shared/model/usage';
@@ -9,7 +10,7 @@ export interface TranslatedPiece {
   /** Text for the client; '' when there is nothing to say yet. */
   text: string;
   characters: number;
-  usage: { usage: Usage; reportedCost: number | null } | null;
+  usage: UsageReport | null;
   stopReason: string | null;
 }
 
@@ -19,8 +20,8 @@ export interface ResponseTranslator {
   push(frame: StreamFrame): TranslatedPiece;
   /** True once the upstream has said that the answer is complete. */
   complete(): boolean;
-  /** The rest of the answer. `fallbackUsage` stands in for what the upstream did not report. */
-  finish(fallbackUsage: Usage): TranslatedPiece;
+  /** The rest of the answer, with the usage that its client is told. */
+  finish(usage: Usage): TranslatedPiece;
 }
 
 export interface TranslationOptions extends NormaliserOptions {
@@ -38,7 +39,6 @@ export function translateResponse(options: TranslationOptions): ResponseTranslat
   let started = false;
   let stopSeen = false;
   let ended = false;
-  let usage: { usage: Usage; reportedCost: number | null } | null = null;
 
   /** message_start waits for the first content, so that a fallback stays possible until then. */
   function begin(): string {
@@ -64,26 +64,21 @@ export function translateResponse(options: TranslationOptions): ResponseTranslat
       for (const event of parser.push(frame)) {
         if (event.type === 'failure') throw new UpstreamFailure(event.message, event.errorType);
         if (event.type === 'end') ended = true;
-        if (event.type === 'usage') usage = piece.usage = { usage: event.usage, reportedCost: event.reportedCost };
+        if (event.type === 'usage') piece.usage = event;
         if (event.type === 'stop') stopSeen = true;
         piece.characters += countCharacters(event);
         piece.text += build(normaliser.push(event));
       }
       return piece;
     },
-    finish(fallbackUsage) {
+    finish(usage) {
       const events = normaliser.finish();
       const finish = events.at(-1);
       const stopReason = finish?.type === 'finish' ? finish.reason : null;
-      const text = begin() + build(events) + builder.end(fillIn(usage?.usage, fallbackUsage));
+      const text = begin() + build(events) + builder.end(usage);
       return { text, characters: 0, usage: null, stopReason };
     },
   };
-}
-
-function fillIn(usage: Usage | undefined, fallback: Usage): Usage {
-  if (!usage) return fallback;
-  return { ...usage, input: usage.input ?? fallback.input, output: usage.output ?? fallback.output };
 }
 
 function countCharacters(event: UpstreamEvent): number {

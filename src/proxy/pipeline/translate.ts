@@ -1,5 +1,4 @@
 import { promisify } from 'node:util';
-import { UNKNOWN_USAGE, type Usage } from '../../shared/model/usage';
 import { collectAnswer } from '../canonical/collect-answer';
 import type { NormaliserOptions } from '../canonical/normalise-stream';
 import { sealReasoning } from '../canonical/reasoning-envelope';
@@ -11,7 +10,7 @@ import { brokenAnswer, reportedFailure, type AttemptContext } from './attempt-co
 import { callUpstream, toUpstreamError, type UpstreamReply } from './call-upstream';
 import { nameMaker } from './name-maker';
 import { createFrameReader } from './read-frames';
-import { readWhole } from './read-whole';
+import { readRecorded } from './read-whole';
 import { createReasoningWatch } from './reasoning-memory';
 import { translateRequest, type TranslatedRequest } from './translate-request';
 import { translateResponse, type ResponseTranslator } from './translate-response';
@@ -67,7 +66,6 @@ async function translateStream(
     watch: createReasoningWatch(memory, routed.request.sessionId),
     ...normaliserOptions(context, translated),
   });
-  let characters = 0;
   let framesSeen = 0;
 
   async function take(frames: StreamFrame[]): Promise<void> {
@@ -77,9 +75,8 @@ async function translateStream(
       const piece = pushFrame(translator, frame, context);
       text += piece.text;
       if (piece.text !== '') context.limit.met();
-      characters += piece.characters;
       if (piece.characters > 0) recorder.progress(piece.characters);
-      if (piece.usage) recorder.usage(piece.usage.usage, piece.usage.reportedCost);
+      if (piece.usage) recorder.usage(piece.usage);
       if (text === '' || client.contentSent()) continue;
       // The first words leave before the rest of what came with them is worked on.
       await client.write(text);
@@ -97,10 +94,7 @@ async function translateStream(
   if (framesSeen === 0) throw brokenAnswer(target, 'was asked for a stream and answered with something else');
   if (!translator.complete()) throw brokenAnswer(target, 'cut the stream off before its end');
 
-  const model = { providerId: target.provider.id, model: target.model.id };
-  const output = context.tokens.estimateText(characters, model);
-  const estimated: Usage = { ...UNKNOWN_USAGE, input: context.inputEstimate, output };
-  const rest = translator.finish(estimated);
+  const rest = translator.finish(recorder.attemptUsage());
   if (rest.stopReason !== null) recorder.stopReason(rest.stopReason);
   await client.write(rest.text);
   client.end();
@@ -129,14 +123,14 @@ async function translateWhole(
   translated: TranslatedRequest,
 ): Promise<void> {
   const { recorder, reply, routed } = context;
-  const body = (await readWhole(upstream.body)).toString('utf8');
-  recorder.firstByte();
+  const body = (await readRecorded(upstream.body, recorder)).toString('utf8');
   const response = parseAnswer(context, codec, body, normaliserOptions(context, translated));
   recorder.progress(body.length);
-  if (!response.usage.estimated) recorder.usage(response.usage, response.reportedCost);
+  if (!response.usage.estimated) recorder.usage(response);
   recorder.stopReason(response.stopReason);
   rememberReasoning(context, response);
-  const answer = clientDialects[routed.clientDialect].buildResponse(response, context.labels);
+  const told = { ...response, usage: recorder.attemptUsage() };
+  const answer = clientDialects[routed.clientDialect].buildResponse(told, context.labels);
   reply.sendHead(200, { 'content-type': 'application/json', 'request-id': routed.id });
   await reply.write(JSON.stringify(answer));
   reply.end();
