@@ -4,6 +4,7 @@ import { listPresets, type BreakerState } from '../proxy';
 import { splitTarget } from '../shared/config/config-schema';
 import { AppError, toAppErrorData } from '../shared/errors';
 import type { Notice, ProviderInput } from '../shared/ipc/contract';
+import type { LogName } from '../shared/model/log-page';
 import type { ProxyState, ProxyStatus } from '../shared/model/proxy-status';
 import { createConfigStore, describeConfigFault } from './config';
 import { connectThreads } from './connect-threads';
@@ -13,7 +14,7 @@ import { trackKeychain } from './credentials/track-keychain';
 import { describeState } from './describe-state';
 import type { Host, HostOptions } from './host-api';
 import { createHostEmitter } from './host-events';
-import type { LogEntry } from './logs/create-logs';
+import { findLogFolder, type LogEntry } from './logs/create-logs';
 import { followSituation } from './machine/follow-situation';
 import { watchMachine } from './machine/watch-machine';
 import { addSimulator } from './providers/add-simulator';
@@ -77,6 +78,7 @@ export function createHost(options: HostOptions): Host {
   let knownToken: ClientToken | null = null;
   let loggedState: ProxyState | null = null;
   let breakers: BreakerState[] = [];
+  let watchedLog: LogName | null = null;
   let stopping: Promise<void> | null = null;
   let unlock: (() => Promise<void>) | null = null;
 
@@ -130,6 +132,7 @@ export function createHost(options: HostOptions): Host {
   function lineUp(): void {
     connectThreads(proxy, ledger);
     ledger.call('set-log-level', config.current().logging.level).catch(() => undefined);
+    ledger.call('watch-log', watchedLog).catch(() => undefined);
   }
 
   function resumeProxy(): void {
@@ -164,11 +167,19 @@ export function createHost(options: HostOptions): Host {
   }
 
   function hearLedger(event: LedgerThreadEvent): void {
-    if (event.kind === 'rows') {
-      emitter.emit('exchanges', event.exchanges);
-      situation.rowsCame();
-    } else if (event.fault) notice('error', event.fault.message, event.fault.hint);
-    else notice('info', 'The ledger can be written again.');
+    switch (event.kind) {
+      case 'rows':
+        emitter.emit('exchanges', event.exchanges);
+        return situation.rowsCame();
+      case 'fault':
+        if (event.fault) return notice('error', event.fault.message, event.fault.hint);
+        return notice('info', 'The ledger can be written again.');
+      case 'log-lines':
+        return emitter.emit('logLines', { name: event.name, lines: event.lines });
+      case 'log-fault':
+        if (event.message === null) return notice('info', 'The logs can be written again.');
+        return notice('warn', event.message, 'Requests are routed all the same. Check the folder and the space on its disk.');
+    }
   }
 
   function reportLedgerDeath(_cause: string, forGood: boolean): void {
@@ -306,6 +317,13 @@ export function createHost(options: HostOptions): Host {
       return summary;
     },
     saveAppearance: (appearance) => config.update((file) => ({ ...file, appearance })),
+    saveLogging: (logging) => config.update((file) => ({ ...file, logging })),
+    readLog: (query) => ledger.call('read-log', query),
+    watchLog(name) {
+      watchedLog = name;
+      return ledger.call('watch-log', name);
+    },
+    logFolder: () => findLogFolder(dataFolder),
     listExchanges: (query) => ledger.call('list', query),
     spendToday: () => ledger.call('spend-today', undefined),
     clientConnection: () => ({

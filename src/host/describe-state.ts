@@ -46,6 +46,8 @@ export function describeState({ options, config, keys, keychain, routing, pins, 
     pins: pins.list(),
     pauseTarget: current.pauseTarget ?? null,
     appearance: current.appearance,
+    // A pattern may name a variable that holds a secret, so it is shown as it stands in the file.
+    logging: { ...current.logging, redact: config.file().logging?.redact ?? [] },
     configFault: config.fault(),
     keychainProblem: describeKeychainProblem(keychain, token),
     maskedToken: token ? maskToken(token.value) : '…',

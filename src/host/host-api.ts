@@ -1,4 +1,5 @@
 import type { TrayClick, Theme } from '../shared/config/config-schema';
+import type { Logging } from '../shared/config/logging-config';
 import type { AppState, Notice, ProviderInput } from '../shared/ipc/contract';
 import type { Decision } from '../shared/model/decision';
 import type { Diagnosis } from '../shared/model/diagnosis';
@@ -6,9 +7,11 @@ import type { Exchange } from '../shared/model/exchange';
 import type { ExplainInput, Explanation } from '../shared/model/explanation';
 import type { Pin } from '../shared/model/pin';
 import type { ImportSummary } from '../shared/model/import-report';
+import type { LogLine, LogName, LogPage } from '../shared/model/log-page';
 import type { PresetSummary, ProviderSummary, ProviderTestResult } from '../shared/model/provider';
 import type { Scenario } from '../shared/model/scenario';
 import type { TodaySpend } from '../shared/model/spend';
+import type { LogQuery } from './logs/read-log';
 import type { WatchMachine } from './machine/machine-state';
 
 export interface HostOptions {
@@ -34,6 +37,8 @@ export interface HostEvents {
   /** Rows that began, grew or ended: at most one batch in 250 ms, each row at most once a batch. */
   exchanges: Exchange[];
   noticed: Notice;
+  /** Lines of the log that is watched, in their order: at most one batch in 250 ms. */
+  logLines: { name: LogName; lines: LogLine[] };
 }
 
 /**
@@ -72,6 +77,13 @@ export interface Host {
   /** Imports from Claude Code Router: the file at `path`, or where that product keeps it. A dry run only reports. */
   importConfig(path: string | null, options: { dryRun: boolean }): Promise<ImportSummary>;
   saveAppearance(appearance: { theme: Theme; trayClick: TrayClick }): Promise<void>;
+  /** Patterns are in the file's own form: `$NAME` is a variable of the environment. */
+  saveLogging(logging: Logging): Promise<void>;
+  readLog(query: LogQuery): Promise<LogPage>;
+  /** Which log's lines come as `logLines`; null: none. */
+  watchLog(name: LogName | null): Promise<void>;
+  /** Where the text logs lie. */
+  logFolder(): string;
   listExchanges(query: { before: number | null; limit: number }): Promise<Exchange[]>;
   spendToday(): Promise<TodaySpend>;
   /** For the clipboard and the shell only; never for a page or a log. */

@@ -10,7 +10,12 @@ export interface HostEmitter {
 }
 
 export function createHostEmitter(): HostEmitter {
-  const listeners: { [N in Name]: Set<Listener<N>> } = { changed: new Set(), exchanges: new Set(), noticed: new Set() };
+  const listeners: { [N in Name]: Set<Listener<N>> } = {
+    changed: new Set(),
+    exchanges: new Set(),
+    noticed: new Set(),
+    logLines: new Set(),
+  };
   return {
     on(name, listener) {
       listeners[name].add(listener);

@@ -73,6 +73,7 @@ async function run(): Promise<void> {
     window.send('app.changed', appState.read());
   });
   host.on('exchanges', (exchanges) => window.send('exchanges.changed', exchanges));
+  host.on('logLines', (batch) => window.send('logs.appended', batch));
   host.on('noticed', (notice) => deliverNotice(notice, window));
 
   const started = host.start();

@@ -21,6 +21,8 @@ export interface ConfigStore {
   open(): Promise<void>;
   /** The last good config; the defaults before there was one. */
   current(): Config;
+  /** The last good config in the file's own form, `$NAME` unexpanded. */
+  file(): ConfigFile;
   /** What is wrong with the file as it stands; null when nothing is. */
   fault(): ConfigFault | null;
   /**
@@ -122,6 +124,7 @@ export function createConfigStore(options: ConfigStoreOptions): ConfigStore {
         endWatching ??= watchFiles([path, dotEnvPath], () => void inTurn(reload));
       }),
     current: () => config,
+    file: () => file,
     fault: () => fault,
     update: (change) =>
       inTurn(async () => {

@@ -1,5 +1,7 @@
-import { appendFileSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { listLogFiles, nameLogFile, toLocalDay } from './log-files';
+import { pointLink } from './point-link';
 
 export interface DayFileOptions {
   /** Made when missing, mode 0700. */
@@ -14,75 +16,92 @@ export interface DayFileOptions {
   maxFiles?: number;
 }
 
+/** Where a text begins that was written. */
+export interface LogPlace {
+  file: string;
+  /** In bytes. */
+  offset: number;
+}
+
 export interface DayFile {
-  /** Appends to the file of the day, mode 0600. Throws what the file system throws. */
-  write(text: string): void;
+  /** Appends whole lines to the file of the day, mode 0600. Throws what the file system throws; the next text is tried anew. */
+  write(text: string): LogPlace;
 }
 
 /**
- * A text log that is rotated by day and by size. It writes synchronously: it lives on the ledger's thread, where nothing
- * waits for it, and so nothing is lost when the thread ends.
+ * A text log that is rotated by day and by size; `<name>.log` leads to the file in use. It writes synchronously: it lives on the
+ * ledger's thread, where nothing waits for it, and so nothing is lost when the thread ends. The file is opened for each text, so that
+ * one that was deleted or moved away is made again, and its size is asked there, since another process may write to it too.
  */
 export function createDayFile({ folder, name, now, maxBytes = 10_000_000, maxFiles = 30 }: DayFileOptions): DayFile {
+  let today = '';
   let day = '';
   let part = 0;
-  let bytes = 0;
+  let inUse = '';
+  /** False where the file in use may end within a line: after a crash, or on a disk that was full. */
+  let isWhole = false;
 
-  function open(today: string): void {
+  function open(): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    day = today;
-    part = findLastPart(folder, name, today);
-    bytes = statSync(pathOf(), { throwIfNoEntry: false })?.size ?? 0;
-    removeOld(folder, name, maxFiles - 1);
+    const last = listLogFiles(folder, name, now()).at(-1);
+    today = toLocalDay(now());
+    const tomorrow = toLocalDay(now(), 1);
+    // The clock was set back over midnight, or the machine went west: the log goes on where it was, in the order of its lines.
+    day = last?.day === tomorrow ? tomorrow : today;
+    part = last?.day === day ? last.part : 0;
+    isWhole = false;
   }
 
-  function pathOf(): string {
-    return join(folder, `${name}-${day}${part === 0 ? '' : `.${part}`}.log`);
+  /** Null when the file is full. */
+  function append(file: string, text: string): LogPlace | null {
+    const descriptor = openSync(join(folder, file), 'a+', 0o600);
+    try {
+      const { size } = fstatSync(descriptor);
+      if (size > 0 && size + Buffer.byteLength(text) > maxBytes) return null;
+      const mend = isWhole || endsWhole(descriptor, size) ? '' : '\n';
+      isWhole = false;
+      appendFileSync(descriptor, mend + text);
+      isWhole = true;
+      return { file, offset: size + mend.length };
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+
+  function appendToday(text: string): LogPlace {
+    for (;;) {
+      const place = append(nameLogFile(name, day, part), text);
+      if (place !== null) return place;
+      part += 1;
+      isWhole = false;
+    }
+  }
+
+  function use(file: string): void {
+    inUse = file;
+    pointLink(folder, name, file);
+    const kept = listLogFiles(folder, name, now()).filter((other) => other.file !== file);
+    for (const old of kept.slice(0, 1 - maxFiles)) rmSync(join(folder, old.file), { force: true });
   }
 
   return {
     write(text) {
-      const today = toLocalDay(now());
-      if (today !== day) open(today);
-      const size = Buffer.byteLength(text);
-      if (bytes > 0 && bytes + size > maxBytes) {
-        part += 1;
-        bytes = 0;
-        removeOld(folder, name, maxFiles - 1);
+      if (toLocalDay(now()) !== today) open();
+      let place: LogPlace;
+      try {
+        place = appendToday(text);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        open();
+        place = appendToday(text);
       }
-      appendFileSync(pathOf(), text, { mode: 0o600 });
-      bytes += size;
+      if (place.file !== inUse) use(place.file);
+      return place;
     },
   };
 }
 
-function toLocalDay(time: number): string {
-  const date = new Date(time);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
-
-interface DatedFile {
-  file: string;
-  day: string;
-  part: number;
-}
-
-/** The log files of a name, oldest first. */
-function listFiles(folder: string, name: string): DatedFile[] {
-  const pattern = /^-(\d{4}-\d{2}-\d{2})(?:\.(\d+))?\.log$/;
-  return readdirSync(folder)
-    .flatMap((file) => {
-      const match = file.startsWith(name) ? pattern.exec(file.slice(name.length)) : null;
-      return match?.[1] ? [{ file, day: match[1], part: Number(match[2] ?? 0) }] : [];
-    })
-    .sort((a, b) => a.day.localeCompare(b.day) || a.part - b.part);
-}
-
-function findLastPart(folder: string, name: string, day: string): number {
-  return listFiles(folder, name).findLast((file) => file.day === day)?.part ?? 0;
-}
-
-function removeOld(folder: string, name: string, maxFiles: number): void {
-  for (const { file } of listFiles(folder, name).slice(0, -maxFiles)) rmSync(join(folder, file), { force: true });
+function endsWhole(descriptor: number, size: number): boolean {
+  const last = Buffer.alloc(1);
+  return size === 0 || (readSync(descriptor, last, 0, 1, size - 1) === 1 && last[0] === 0x0a);
 }

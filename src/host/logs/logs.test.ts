@@ -1,12 +1,14 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Attempt } from '../../shared/model/exchange';
+import type { LogLine, LogName } from '../../shared/model/log-page';
 import { UNKNOWN_USAGE } from '../../shared/model/usage';
 import { sampleExchange } from '../../shared/testing/sample-exchange';
-import { createDayFile } from './day-file';
 import { createLogs } from './create-logs';
 import { formatServerLine } from './format-server-line';
+import { readLog } from './read-log';
 
 let folder: string;
 
@@ -18,6 +20,20 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+const ATTEMPT: Attempt = {
+  number: 1,
+  providerId: 'deepseek',
+  model: 'deepseek-chat',
+  keyId: null,
+  lane: 'translated',
+  outcome: 'failed',
+  status: 529,
+  startedAfterMs: 0,
+  endedAfterMs: 20,
+  error: null,
+  usage: null,
+  cost: null,
+};
 const NOON = new Date(2026, 5, 12, 12).getTime();
 
 describe('the line of a request in the server log', () => {
@@ -47,42 +63,6 @@ describe('the line of a request in the server log', () => {
   });
 });
 
-describe('a log file by day', () => {
-  it('begins a new file at local midnight', () => {
-    let now = NOON;
-    const file = createDayFile({ folder, name: 'server', now: () => now });
-    file.write('one\n');
-    now += 12 * 3_600_000;
-    file.write('two\n');
-    expect(readdirSync(folder).sort()).toEqual(['server-2026-06-12.log', 'server-2026-06-13.log']);
-  });
-
-  it('begins the next file of the day when one is full, and goes on there after a restart', () => {
-    const options = { folder, name: 'server', now: () => NOON, maxBytes: 10 };
-    const file = createDayFile(options);
-    for (const text of ['12345\n', '12345\n', '1\n']) file.write(text);
-    createDayFile(options).write('2\n');
-    expect(readFileSync(join(folder, 'server-2026-06-12.log'), 'utf8')).toBe('12345\n');
-    expect(readFileSync(join(folder, 'server-2026-06-12.1.log'), 'utf8')).toBe('12345\n1\n2\n');
-  });
-
-  it('keeps the newest files and never touches another name', () => {
-    for (const name of ['server-2026-06-09.log', 'server-2026-06-10.10.log', 'server-2026-06-10.9.log', 'app-2026-06-01.log']) {
-      writeFileSync(join(folder, name), 'x');
-    }
-    createDayFile({ folder, name: 'server', now: () => NOON, maxFiles: 2 }).write('now\n');
-    expect(readdirSync(folder).sort()).toContain('app-2026-06-01.log');
-    expect(readdirSync(folder)).not.toContain('server-2026-06-09.log');
-    expect(readdirSync(folder)).toContain('server-2026-06-10.10.log');
-  });
-
-  it('is readable to its owner alone', () => {
-    createDayFile({ folder: join(folder, 'logs'), name: 'app', now: () => NOON }).write('x\n');
-    expect(statSync(join(folder, 'logs')).mode & 0o777).toBe(0o700);
-    expect(statSync(join(folder, 'logs', 'app-2026-06-12.log')).mode & 0o777).toBe(0o600);
-  });
-});
-
 describe('the logs', () => {
   const read = (name: string) => readFileSync(join(folder, 'logs', `${name}-2026-06-12.log`), 'utf8');
 
@@ -106,5 +86,70 @@ describe('the logs', () => {
         .split('\n')
         .map((line) => JSON.parse(line).id ?? JSON.parse(line).msg),
     ).toEqual(['req_2', 'a failure']);
+  });
+
+  it('keeps at level error the requests that failed in the server log, and only its own faults in the other', () => {
+    const logs = createLogs(folder, () => NOON);
+    logs.setLevel('error');
+    logs.logExchange(sampleExchange({ id: 'req_1' }));
+    logs.logExchange(sampleExchange({ id: 'req_2', outcome: 'failed', status: 502 }));
+    logs.log({ level: 'error', message: 'a failure' });
+    expect(read('server')).toMatch(/^[^\n]* status=502 [^\n]*\n$/);
+    expect(read('app').trim().split('\n')).toHaveLength(1);
+  });
+
+  it('tells of each attempt at level debug alone', () => {
+    const attempt = { ...ATTEMPT, error: 'deepseek answered 529.' };
+    const logs = createLogs(folder, () => NOON);
+    logs.logExchange(sampleExchange({ id: 'req_1', attempts: [attempt] }));
+    logs.setLevel('debug');
+    logs.logExchange(sampleExchange({ id: 'req_2', attempts: [attempt] }));
+    const [info, debug] = read('app')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(info).toMatchObject({ attempts: 1 });
+    expect(debug).toMatchObject({ attempts: [{ provider: 'deepseek', status: 529, error: 'deepseek answered 529.' }] });
+  });
+
+  it('says of a private request where it went, and nothing that somebody wrote', () => {
+    const logs = createLogs(folder, () => NOON);
+    logs.setLevel('debug');
+    const written = 'words-of-a-person';
+    const failure = { outcome: 'failed', status: 400, reason: `The rule ${written} took it.`, error: written } as const;
+    const names = { sessionId: written, project: `/home/ann/${written}`, attempts: [{ ...ATTEMPT, error: written }] };
+    logs.logExchange(sampleExchange({ id: 'req_1', private: true, ...failure, ...names }));
+    expect(JSON.parse(read('app'))).toMatchObject({ provider: 'deepseek', status: 400, private: true });
+    expect(read('app') + read('server')).not.toContain(written);
+  });
+
+  it('tells once that a log cannot be written, goes on without it, and tells when it can', () => {
+    const faults: (string | null)[] = [];
+    writeFileSync(join(folder, 'logs'), 'A file where the folder should be.');
+    const logs = createLogs(folder, () => NOON, { onFault: (message) => faults.push(message) });
+    logs.log({ level: 'info', message: 'one' });
+    logs.logExchange(sampleExchange({ id: 'req_1' }));
+    expect(faults).toEqual([`The logs in ${join(folder, 'logs')} cannot be written: something else has its name.`]);
+    unlinkSync(join(folder, 'logs'));
+    logs.logExchange(sampleExchange({ id: 'req_2' }));
+    expect(faults.slice(1)).toEqual([null]);
+    expect(read('app')).toContain('req_2');
+  });
+
+  it('tells the lines of the log that is watched, as a reader will find them', () => {
+    const told: [string, LogLine][] = [];
+    const logs = createLogs(folder, () => NOON, { onLine: (name, line) => told.push([name, line]) });
+    logs.log({ level: 'info', message: 'before anybody watched' });
+    logs.watch('app');
+    logs.logExchange(sampleExchange({ id: 'req_1' }));
+    logs.watch('server');
+    logs.logExchange(sampleExchange({ id: 'req_2' }));
+    logs.watch(null);
+    logs.log({ level: 'info', message: 'after' });
+    const page = (name: LogName) => readLog(join(folder, 'logs'), { name, before: null, limit: 10 }, NOON).page.lines;
+    expect(told).toEqual([
+      ['app', page('app')[1]],
+      ['server', page('server')[1]],
+    ]);
   });
 });

@@ -5,8 +5,12 @@ import type { LogLevel } from '../../shared/config/logging-config';
 import { AppError, toAppErrorData, type AppErrorData } from '../../shared/errors';
 import type { Decision } from '../../shared/model/decision';
 import type { Exchange } from '../../shared/model/exchange';
+import type { LogLine, LogName, LogPage } from '../../shared/model/log-page';
 import type { TodaySpend } from '../../shared/model/spend';
-import { createLogs, type LogEntry } from '../logs/create-logs';
+import { createLogs, findLogFolder, type LogEntry } from '../logs/create-logs';
+import { readLog, type LogQuery } from '../logs/read-log';
+import { toLogFault } from '../logs/to-log-fault';
+import { batchLines } from './batch-lines';
 import { batchRows } from './batch-rows';
 import type { LedgerLinkMessage, LedgerLinkReceipt } from './ledger-link';
 import type { CallHandlers } from './thread-calls';
@@ -24,12 +28,21 @@ export type LedgerCalls = {
   'spend-today': { input: void; output: TodaySpend };
   log: { input: LogEntry; output: void };
   'set-log-level': { input: LogLevel; output: void };
+  'read-log': { input: LogQuery; output: LogPage };
+  /** From now on the lines of this log are told as they are written; null: of none. */
+  'watch-log': { input: LogName | null; output: void };
   /** Waits for the proxies that have disconnected, writes everything and closes the file. */
   close: { input: void; output: void };
 };
 
 /** What the ledger thread tells by itself. */
-export type LedgerThreadEvent = { kind: 'rows'; exchanges: Exchange[] } | { kind: 'fault'; fault: AppErrorData | null };
+export type LedgerThreadEvent =
+  | { kind: 'rows'; exchanges: Exchange[] }
+  | { kind: 'fault'; fault: AppErrorData | null }
+  /** Of the log that is watched, in their order; at most one batch in 250 ms. */
+  | { kind: 'log-lines'; name: LogName; lines: LogLine[] }
+  /** A log cannot be written; null: all can again. */
+  | { kind: 'log-fault'; message: string | null };
 
 const STOPPED_BEFORE = 'Switchyard ended while this was running.';
 const PROXY_DIED = 'The proxy thread stopped while this was running. It was started again.';
@@ -42,7 +55,11 @@ export function createLedgerService(
   { dataFolder }: LedgerThreadData,
   tell: (event: LedgerThreadEvent) => void,
 ): CallHandlers<LedgerCalls> {
-  const logs = createLogs(dataFolder, Date.now);
+  const lines = batchLines(BATCH_MS, (name, written) => tell({ kind: 'log-lines', name, lines: written }));
+  const logs = createLogs(dataFolder, Date.now, {
+    onLine: lines.add,
+    onFault: (message) => tell({ kind: 'log-fault', message }),
+  });
   const batch = batchRows(BATCH_MS, (exchanges) => tell({ kind: 'rows', exchanges }));
   const receipts = new Set<() => void>();
   const connections = new Set<Promise<void>>();
@@ -128,11 +145,26 @@ export function createLedgerService(
     'spend-today': () => reader().spendToday(Date.now()),
     log: logs.log,
     'set-log-level': logs.setLevel,
+    'read-log': (query) => readLogPage(dataFolder, query),
+    'watch-log'(name) {
+      lines.clear();
+      logs.watch(name);
+    },
     async close() {
       const late = new Promise((resolve) => setTimeout(resolve, LAST_ROWS_MS).unref());
       await Promise.race([Promise.all(connections), late]);
       batch.flush();
+      lines.clear();
       writer()?.close();
     },
   };
+}
+
+function readLogPage(dataFolder: string, query: LogQuery): LogPage {
+  const folder = findLogFolder(dataFolder);
+  try {
+    return readLog(folder, query, Date.now()).page;
+  } catch (error) {
+    throw toLogFault(folder, error);
+  }
 }

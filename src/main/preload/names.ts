@@ -32,12 +32,17 @@ const calls: Record<CallName, true> = {
   'client.copy-address': true,
   'client.send-trial': true,
   'app.open-data-folder': true,
+  'logging.save': true,
+  'logs.read': true,
+  'logs.watch': true,
+  'logs.open-folder': true,
 };
 
 const events: Record<EventName, true> = {
   'app.changed': true,
   'exchanges.changed': true,
   'app.noticed': true,
+  'logs.appended': true,
   'window.closing': true,
 };
 

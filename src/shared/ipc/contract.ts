@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AuthScheme, PresetId, PresetSummary, ProviderSummary, ProviderTestResult, UpstreamDialect } from '../model/provider';
 import { KEY_NAME, MOST_KEYS, PROVIDER_ID, Theme, TrayClick } from '../config/config-schema';
+import { Logging, LogLevel } from '../config/logging-config';
 import { AppErrorData } from '../error-data';
 import { BreakerSummary } from '../model/breaker-summary';
 import { Decision } from '../model/decision';
@@ -9,6 +10,7 @@ import { Exchange } from '../model/exchange';
 import { ExplainInput, Explanation } from '../model/explanation';
 import { Pin } from '../model/pin';
 import { ImportSummary } from '../model/import-report';
+import { LogLine, LogName, LogPage } from '../model/log-page';
 import { ProxyStatus } from '../model/proxy-status';
 import { RouteSummary, RuleSummary } from '../model/route-summary';
 import { Scenario } from '../model/scenario';
@@ -51,6 +53,8 @@ export const AppState = z.object({
   /** Where everything goes while routing is paused; null: to default's first target. */
   pauseTarget: z.string().nullable(),
   appearance: z.object({ theme: Theme, trayClick: TrayClick }),
+  /** With patterns as they stand in the file: `$NAME` is not filled in. */
+  logging: Logging,
   configFault: ConfigFault.nullable(),
   /** Why keys can't be kept in the keychain; null when they can. */
   keychainProblem: AppErrorData.nullable(),
@@ -146,6 +150,21 @@ export const calls = {
   /** Sends one small request through the proxy, as a client would, so that a first row appears. */
   'client.send-trial': { input: Nothing, output: z.object({ status: z.number().int(), text: z.string() }) },
   'app.open-data-folder': { input: Nothing, output: Nothing },
+  'logging.save': { input: z.object({ logging: Logging }), output: Nothing },
+  /** A page of a text log, from its end backwards; it may have fewer lines than `limit`, or none, and still a page before it. */
+  'logs.read': {
+    input: z.object({
+      name: LogName,
+      before: z.string().nullable(),
+      limit: z.number().int().min(1).max(1_000),
+      text: z.string().max(500).optional(),
+      level: LogLevel.optional(),
+    }),
+    output: LogPage,
+  },
+  /** From now on the lines of this log come as `logs.appended`; null: of none. */
+  'logs.watch': { input: z.object({ name: LogName.nullable() }), output: Nothing },
+  'logs.open-folder': { input: Nothing, output: Nothing },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 /** Every event from the main process to the window, once. */
@@ -155,6 +174,8 @@ export const events = {
   /** Rows that began, grew or ended; at most one batch in 250 ms, each row at most once a batch. */
   'exchanges.changed': z.array(Exchange),
   'app.noticed': Notice,
+  /** Lines of the log that is watched, in their order; at most one batch in 250 ms. */
+  'logs.appended': z.object({ name: LogName, lines: z.array(LogLine) }),
   /** The user closes the window for the first time: say that routing goes on. */
   'window.closing': z.object({ into: z.enum(['tray', 'taskbar']) }),
 } satisfies Record<string, z.ZodType>;

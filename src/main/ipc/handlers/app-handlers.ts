@@ -1,6 +1,6 @@
-import { app, shell } from 'electron';
-import { AppError } from '../../../shared/errors';
+import { app } from 'electron';
 import type { Handlers } from '../../../shared/ipc/contract';
+import { openFolder } from '../open-folder';
 import type { HandlerContext } from './handler-context';
 
 export function createAppHandlers({ host, appState, windowCloser }: HandlerContext) {
@@ -8,12 +8,7 @@ export function createAppHandlers({ host, appState, windowCloser }: HandlerConte
     'app.state': async () => appState.read(),
     'app.finish-first-run': async () => appState.finishFirstRun(),
     'app.quit': async () => app.quit(),
-    'app.open-data-folder': async () => {
-      const folder = host.state().dataFolder;
-      const problem = await shell.openPath(folder);
-      if (problem !== '')
-        throw new AppError('internal', `${folder} could not be opened: ${problem}`, 'Open it in a file manager.');
-    },
+    'app.open-data-folder': () => openFolder(host.state().dataFolder),
     'window.hide': () => windowCloser.confirm(),
   } satisfies Partial<Handlers>;
 }

@@ -5,6 +5,7 @@ import { createConfigHandlers } from './config-handlers';
 import type { HandlerContext } from './handler-context';
 import { createImportHandlers } from './import-handlers';
 import { createLedgerHandlers } from './ledger-handlers';
+import { createLogHandlers } from './log-handlers';
 import { createProxyHandlers } from './proxy-handlers';
 
 /** One handler for every call of the contract. */
@@ -15,6 +16,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...createConfigHandlers(context),
     ...createImportHandlers(context),
     ...createLedgerHandlers(context),
+    ...createLogHandlers(context),
     ...createClientHandlers(context),
   };
 }
