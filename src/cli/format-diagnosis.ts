@@ -1,3 +1,4 @@
+import { makePrintable } from './make-printable';
 import { STEP_WORDS, type Diagnosis, type DiagnosisOutcome } from '../shared/model/diagnosis';
 
 const OUTCOMES: Record<DiagnosisOutcome, string> = { ok: 'ok', failed: 'failed', skipped: '-', 'not-tried': 'not tried' };
@@ -18,9 +19,4 @@ export function formatDiagnosis(name: string, { steps, ok }: Diagnosis): string 
   });
   const result = ok ? `${name} can be used.` : `${name} cannot be used yet.`;
   return `${lines.join('\n')}\n\n${makePrintable(result)}\n`;
-}
-
-/** What a server says may hold what a terminal would obey. */
-function makePrintable(text: string): string {
-  return text.replace(/\p{Cc}/gu, '?');
 }

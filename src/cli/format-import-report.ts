@@ -1,4 +1,5 @@
 import type { ImportLine, ImportSummary } from '../shared/model/import-report';
+import { makePrintable } from './make-printable';
 
 const KINDS = { taken: 'taken', changed: 'changed', 'left-out': 'left out' } satisfies Record<ImportLine['kind'], string>;
 
@@ -20,9 +21,4 @@ export function formatImportReport({ source, config, report, written }: ImportSu
       ? `Written to ${config}.`
       : `Nothing was written: it is all in ${config} already, or is left out.`;
   return `${source}\n\n${lines.join('\n')}\n\n${sums} ${outcome} The file itself is as it was.\n`;
-}
-
-/** Names of the file may hold what a terminal would obey. */
-function makePrintable(text: string): string {
-  return text.replace(/\p{Cc}/gu, '?');
 }

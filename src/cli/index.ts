@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { diagnose } from './commands/diagnose';
 import { importConfig } from './commands/import';
+import { showLog } from './commands/logs';
 import { serve } from './commands/serve';
+import { readLogWords } from './read-log-words';
 
 const HELP = `Usage: switchyard <command>
 
@@ -14,6 +16,9 @@ Commands:
   import [path] [--dry-run]
               Add what a config.json of Claude Code Router 1 or 2, or a data export of 3, holds to this config, and
               say what became of each part. Without a path: ~/.claude-code-router/config.json. With --dry-run nothing is written.
+  logs [server|app] [-n <lines>] [--follow]
+              Print the newest lines of a log, 50 where no number is given: server has one line a request, app the
+              routing decisions and what befell Switchyard itself. With --follow it goes on with what is written.
 
 Options:
   --help      Show this help.
@@ -35,6 +40,8 @@ async function main(words: string[]): Promise<number> {
     return diagnose({ providerId, environment: process.env });
   const toImport = word === 'import' ? readImportWords(rest) : null;
   if (toImport) return importConfig({ ...toImport, environment: process.env });
+  const toShow = word === 'logs' ? readLogWords(rest) : null;
+  if (toShow) return showLog({ ...toShow, environment: process.env });
   process.stderr.write(word === undefined ? HELP : `"${words.join(' ')}" is not known.\n\n${HELP}`);
   return 2;
 }

@@ -1,0 +1,4 @@
+/** A text from elsewhere without what a terminal would obey. */
+export function makePrintable(text: string): string {
+  return text.replace(/\p{Cc}/gu, '?');
+}
