@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { LogsPage } from '../features/logs';
 import { OverviewPage } from '../features/overview';
 import { ProvidersPage } from '../features/providers';
 import { RequestsPage } from '../features/requests';
@@ -44,5 +45,7 @@ function Page({ view }: { view: View }): ReactNode {
       return <ProvidersPage target={{ kind: 'new', preset: view.preset }} />;
     case 'settings':
       return <SettingsPage />;
+    case 'logs':
+      return <LogsPage name={view.name} />;
   }
 }

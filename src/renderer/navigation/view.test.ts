@@ -13,6 +13,8 @@ it('reads back every view from its link', () => {
     { page: 'providers', providerId: 'a b/c' },
     { page: 'new-provider', preset: 'openrouter' },
     { page: 'settings' },
+    { page: 'logs', name: 'server' },
+    { page: 'logs', name: 'app' },
   ];
   for (const view of views) expect(parseHash(formatHash(view))).toEqual(view);
 });
@@ -20,5 +22,6 @@ it('reads back every view from its link', () => {
 it('shows the overview for a link it does not know or cannot decode', () => {
   expect(parseHash('')).toEqual({ page: 'overview' });
   expect(parseHash('#/costs/7')).toEqual({ page: 'overview' });
+  expect(parseHash('#/logs/ledger')).toEqual({ page: 'logs', name: 'server' });
   expect(parseHash('#/%E0%A4%A')).toEqual({ page: 'overview' });
 });

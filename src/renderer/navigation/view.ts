@@ -1,3 +1,5 @@
+import type { LogName } from '../../shared/model/log-page';
+
 /** What the window shows. Each view is a link: `#/requests/req_7f3k2q`. */
 export type View =
   | { page: 'overview' }
@@ -6,7 +8,8 @@ export type View =
   | { page: 'routes'; explain: string | null }
   | { page: 'providers'; providerId: string | null }
   | { page: 'new-provider'; preset: string | null }
-  | { page: 'settings' };
+  | { page: 'settings' }
+  | { page: 'logs'; name: LogName };
 
 /** Reads a location hash; anything unknown is the overview. */
 export function parseHash(hash: string): View {
@@ -22,6 +25,8 @@ export function parseHash(hash: string): View {
       return { page, explain: rest || null };
     case 'settings':
       return { page };
+    case 'logs':
+      return { page, name: rest === 'app' ? 'app' : 'server' };
     default:
       return { page: 'overview' };
   }
@@ -40,6 +45,7 @@ function detailOf(view: View): string | null {
   if (view.page === 'routes') return view.explain;
   if (view.page === 'providers') return view.providerId;
   if (view.page === 'new-provider') return view.preset;
+  if (view.page === 'logs') return view.name;
   return null;
 }
 

@@ -1,0 +1,45 @@
+import { useEffect, useRef } from 'react';
+import { Search } from 'lucide-react';
+import { TextInput } from '../../ui/field';
+import { Kbd } from '../../ui/kbd';
+import styles from './log-filter-field.module.css';
+
+/** What a line must hold to be shown. A slash leads there, Escape empties it. */
+export function LogFilterField({ value, onChange }: { value: string; onChange(text: string): void }) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const isTyping = event.target instanceof HTMLInputElement && event.target.type === 'text';
+      if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      input.current?.focus();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <span className={styles.field}>
+      <Search size={14} className={styles.icon} />
+      <TextInput
+        ref={input}
+        mono
+        maxLength={500}
+        aria-label="Filter the lines"
+        placeholder="Filter, e.g. status=529 or a model"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.stopPropagation();
+          onChange('');
+          event.currentTarget.blur();
+        }}
+      />
+      {value === '' && (
+        <span className={styles.key}>
+          <Kbd>/</Kbd>
+        </span>
+      )}
+    </span>
+  );
+}
