@@ -8,7 +8,7 @@ export function groupByDay(lines: readonly LogLine[], now: number): LogItem[] {
   const items: LogItem[] = [];
   let day: number | null = null;
   for (const line of lines) {
-    const next = line.time === null ? day : startOfDay(line.time);
+    const next: number | null = line.time === null ? day : startOfDay(line.time);
     if (next !== null && next !== day) items.push({ kind: 'day', text: formatDay(next, now) });
     day = next;
     items.push({ kind: 'line', line });

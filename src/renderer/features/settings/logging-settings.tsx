@@ -41,7 +41,10 @@ export function LoggingSettings() {
   const save = (change: Partial<Logging>) => void runAction(() => call('logging.save', { logging: { ...logging, ...change } }));
   return (
     <SettingGroup title="Logging and privacy">
-      <Setting title="Logs" note="Text files with a line for each request and each event, and nothing of what was asked or answered.">
+      <Setting
+        title="Logs"
+        note="Text files with a line for each request and each event, and nothing of what was asked or answered."
+      >
         <div className={styles.line}>
           <Segmented label="Log level" options={LEVELS} value={logging.level} onChange={(level) => save({ level })} />
           <TextLink to={{ page: 'logs', name: 'server' }}>Read the logs</TextLink>
