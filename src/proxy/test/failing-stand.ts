@@ -66,7 +66,7 @@ export function sendAndHangUp({ url }: TestProxy): { hangUp(): void; ended: Prom
   const controller = new AbortController();
   const ended = fetch(`${url}/v1/messages`, {
     method: 'POST',
-    headers: { 'x-api-key': TEST_TOKEN },
+    headers: { 'x-api-key': TEST_TOKEN, 'anthropic-version': '2023-06-01' },
     body: JSON.stringify(messagesRequest()),
     signal: controller.signal,
   }).catch(() => null);
