@@ -102,7 +102,7 @@ test('the logs are read from their end, followed live, searched and copied', asy
 test('what is written of requests is chosen in the settings, and a faulty pattern is told before it is kept', async ({
   launch,
 }) => {
-  const app = await launch();
+  const app = await launch({ config: routedTo('http://127.0.0.1:9') });
   const page = await app.page();
   await waitForRouting(app);
   await openPage(page, 'Settings');
@@ -142,6 +142,10 @@ test('what is written of requests is chosen in the settings, and a faulty patter
     redact: ['ACME-\\d{6}$'],
     projects: { '/home/ann/work/secret': { private: true }, '/home/ann/work/open': { bodies: 'errors' } },
   });
+  const route = page.getByRole('row').filter({ hasText: 'default' });
+  await route.getByRole('switch').click();
+  await expect(route).toContainText('none, as it is private');
+  await expect.poll(() => (JSON.parse(app.readConfig()) as ConfigFile).routes?.default).toMatchObject({ private: true });
   await pattern.fill('(');
   await folder.scrollIntoViewIfNeeded();
   await takePictures(app, page, 'settings-logging');

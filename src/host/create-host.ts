@@ -19,7 +19,7 @@ import { followSituation } from './machine/follow-situation';
 import { watchMachine } from './machine/watch-machine';
 import { addSimulator } from './providers/add-simulator';
 import { deleteProvider } from './providers/delete-provider';
-import { putTargets } from './providers/edit-config';
+import { putPrivacy, putTargets } from './providers/edit-config';
 import { prepareTest } from './providers/prepare-test';
 import { saveProvider } from './providers/save-provider';
 import { diagnoseKeys, testKeys } from './providers/test-keys';
@@ -295,6 +295,10 @@ export function createHost(options: HostOptions): Host {
     addSimulator: async () => findSummary(await addSimulator(config)),
     async setTargets(scenario, targets) {
       await config.update((file) => putTargets(file, scenario, targets));
+      await routing.refresh();
+    },
+    async setPrivacy(privacy) {
+      await config.update((file) => putPrivacy(file, privacy));
       await routing.refresh();
     },
     async setPauseTarget(target) {

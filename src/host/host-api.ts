@@ -9,6 +9,7 @@ import type { Pin } from '../shared/model/pin';
 import type { ImportSummary } from '../shared/model/import-report';
 import type { LogLine, LogName, LogPage } from '../shared/model/log-page';
 import type { PresetSummary, ProviderSummary, ProviderTestResult } from '../shared/model/provider';
+import type { RoutePrivacy } from '../shared/model/route-summary';
 import type { Scenario } from '../shared/model/scenario';
 import type { TodaySpend } from '../shared/model/spend';
 import type { LogQuery } from './logs/read-log';
@@ -63,6 +64,7 @@ export interface Host {
   diagnoseProvider(input: ProviderInput): Promise<Diagnosis>;
   addSimulator(): Promise<ProviderSummary>;
   setTargets(scenario: Scenario, targets: string[]): Promise<void>;
+  setPrivacy(privacy: RoutePrivacy): Promise<void>;
   /** Where everything goes while routing is paused: `provider` or `provider/model`; null: default's first target. */
   setPauseTarget(target: string | null): Promise<void>;
   /** Forgets why a target or key rests, by the breaker's name, so that it is asked again at once. */

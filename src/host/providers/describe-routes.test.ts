@@ -14,6 +14,8 @@ it('tells strategy, weights and overrides of a route, but not what headers and b
       scenario: 'default',
       strategy: 'weighted',
       sentTo: null,
+      bodies: null,
+      private: false,
       targets: [
         { target: 'up/a', weight: 3, overrides: ['effort low', 'header x-team', 'body field seed'] },
         { target: 'up/b', weight: 1, overrides: [] },
@@ -22,13 +24,15 @@ it('tells strategy, weights and overrides of a route, but not what headers and b
   ]);
 });
 
-it('tells of a route without targets of its own where it is sent', () => {
-  const routes = Routes.parse({ default: { targets: 'up/a' }, compact: { route: 'default' } });
+it('tells of a route without targets of its own where it is sent, and what may be kept of it', () => {
+  const routes = Routes.parse({ default: { targets: 'up/a' }, compact: { route: 'default', private: true } });
   const compact = describeRoutes({ routes }).find(({ scenario }) => scenario === 'compact');
   expect(compact).toEqual({
     scenario: 'compact',
     strategy: 'ordered',
     sentTo: 'default',
+    bodies: null,
+    private: true,
     targets: [{ target: 'up/a', weight: null, overrides: [] }],
   });
 });

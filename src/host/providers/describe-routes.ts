@@ -10,7 +10,8 @@ export function describeRoutes({ routes }: Pick<Config, 'routes'>): RouteSummary
     if (found === null) return [];
     const { strategy, targets } = found;
     const describe = (config: TargetConfig) => describeTarget(config, strategy === 'weighted');
-    return [{ scenario, targets: targets.map(describe), strategy, sentTo: routes[scenario]?.route ?? null }];
+    const { route: sentTo = null, bodies = null, private: isPrivate = false } = routes[scenario] ?? {};
+    return [{ scenario, targets: targets.map(describe), strategy, sentTo, bodies, private: isPrivate }];
   });
 }
 

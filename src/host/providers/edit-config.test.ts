@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ConfigFile } from '../../shared/config/config-schema';
-import { putProvider, putTargets } from './edit-config';
+import { putPrivacy, putProvider, putTargets } from './edit-config';
 
 const provider = (id: string) => ({ id, preset: 'simulator' as const, keys: [{ source: 'none' as const }], models: ['m'] });
 
@@ -18,6 +18,13 @@ it('gives a route that was sent to another targets of its own, and leaves its ot
     default: { targets: 'up/m' },
     longContext: { targets: ['up/m'], threshold: 100_000 },
   });
+});
+
+it('says of a route what may be kept, and leaves its other settings and routes that are not set', () => {
+  const kept = putPrivacy(FILE, { scenario: 'longContext', bodies: 'errors', private: true });
+  expect(kept.routes?.longContext).toEqual({ route: 'default', threshold: 100_000, bodies: 'errors', private: true });
+  expect(putPrivacy(kept, { scenario: 'longContext', bodies: null, private: false })).toEqual(FILE);
+  expect(putPrivacy(FILE, { scenario: 'think', bodies: 'all', private: false })).toEqual(FILE);
 });
 
 it('moves the targets of a provider with another id, and no route that has none', () => {

@@ -1,4 +1,5 @@
 import { splitTarget, type ConfigFile } from '../../shared/config/config-schema';
+import type { RoutePrivacy } from '../../shared/model/route-summary';
 import type { Scenario } from '../../shared/model/scenario';
 import type { ProviderEntry } from './to-provider-entry';
 
@@ -32,6 +33,15 @@ export function putTargets(file: ConfigFile, scenario: Scenario, targets: string
   const before = [settings.targets ?? []].flat();
   const kept = targets.map((target) => before.find((entry) => nameOf(entry) === target) ?? target);
   return { ...file, routes: { ...file.routes, [scenario]: { ...settings, targets: kept } } };
+}
+
+/** Says what may be kept of a route's requests; null: what is said elsewhere holds. A route that is not set stays so. */
+export function putPrivacy(file: ConfigFile, { scenario, bodies, private: isPrivate }: RoutePrivacy): ConfigFile {
+  const route = file.routes?.[scenario];
+  if (route === undefined) return file;
+  const { bodies: _bodies, private: _private, ...others } = route;
+  const wishes = { ...(bodies !== null && { bodies }), ...(isPrivate && { private: true }) };
+  return { ...file, routes: { ...file.routes, [scenario]: { ...others, ...wishes } } };
 }
 
 type Routes = NonNullable<ConfigFile['routes']>;

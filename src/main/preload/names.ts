@@ -23,6 +23,7 @@ const calls: Record<CallName, true> = {
   'providers.diagnose': true,
   'providers.add-simulator': true,
   'routes.set-targets': true,
+  'routes.set-privacy': true,
   'import.preview': true,
   'import.apply': true,
   'appearance.save': true,

@@ -12,7 +12,7 @@ import { Pin } from '../model/pin';
 import { ImportSummary } from '../model/import-report';
 import { LogLine, LogName, LogPage } from '../model/log-page';
 import { ProxyStatus } from '../model/proxy-status';
-import { RouteSummary, RuleSummary } from '../model/route-summary';
+import { RoutePrivacy, RouteSummary, RuleSummary } from '../model/route-summary';
 import { Scenario } from '../model/scenario';
 import { TodaySpend } from '../model/spend';
 
@@ -121,6 +121,7 @@ export const calls = {
   /** Adds the built-in simulator as a provider and, if no default route is set, as its target. */
   'providers.add-simulator': { input: Nothing, output: ProviderSummary },
   'routes.set-targets': { input: z.object({ scenario: Scenario, targets: z.array(z.string()) }), output: Nothing },
+  'routes.set-privacy': { input: RoutePrivacy, output: Nothing },
   'proxy.set-pause-target': { input: z.object({ target: z.string().min(1).nullable() }), output: Nothing },
   /** Forgets why something rests, so that it is asked again at once. */
   'breakers.forget': { input: BreakerSummary.pick({ name: true }), output: Nothing },

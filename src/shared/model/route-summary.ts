@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BodyPolicy } from '../config/logging-config';
 import { Strategy } from '../config/route-config';
 import { Scenario } from './scenario';
 
@@ -20,8 +21,16 @@ export const RouteSummary = z.object({
   strategy: Strategy,
   /** The route whose targets these are, where it has none of its own. */
   sentTo: Scenario.nullable(),
+  /** Whose bodies are kept, by the route's own word; null: it has none. */
+  bodies: BodyPolicy.nullable(),
+  /** Figures only. */
+  private: z.boolean(),
 });
 export type RouteSummary = z.infer<typeof RouteSummary>;
+
+/** What a route says of its requests' privacy. */
+export const RoutePrivacy = RouteSummary.pick({ scenario: true, bodies: true, private: true });
+export type RoutePrivacy = z.infer<typeof RoutePrivacy>;
 
 /** A rule of the config, as the screens show it. */
 export const RuleSummary = z.object({ name: z.string(), enabled: z.boolean(), sentence: z.string() });

@@ -10,6 +10,7 @@ export function createConfigHandlers({ host }: HandlerContext) {
     'providers.diagnose': (input) => host.diagnoseProvider(input),
     'providers.add-simulator': () => host.addSimulator(),
     'routes.set-targets': ({ scenario, targets }) => host.setTargets(scenario, targets),
+    'routes.set-privacy': (privacy) => host.setPrivacy(privacy),
     'routes.explain': (input) => host.explain(input),
     'proxy.set-pause-target': ({ target }) => host.setPauseTarget(target),
     'breakers.forget': ({ name }) => host.forgetBreaker(name),

@@ -6,6 +6,8 @@ const ROUTE: RouteSummary = {
   scenario: 'default',
   strategy: 'weighted',
   sentTo: null,
+  bodies: null,
+  private: false,
   targets: [
     { target: 'up/a', weight: 3, overrides: ['effort low', 'header x-team'] },
     { target: 'up/b', weight: 1, overrides: [] },

@@ -104,7 +104,14 @@ export function RoutesPage({ explain }: { explain: string | null }) {
 
 /** The default route, which is there even without a target, and those that are set, with their targets as they are being saved. */
 function listLanes(routes: readonly RouteSummary[], pending: Partial<Record<Scenario, string[]>>): RouteSummary[] {
-  const none: RouteSummary = { scenario: 'default', targets: [], strategy: 'ordered', sentTo: null };
+  const none: RouteSummary = {
+    scenario: 'default',
+    targets: [],
+    strategy: 'ordered',
+    sentTo: null,
+    bodies: null,
+    private: false,
+  };
   const all = routes.some(({ scenario }) => scenario === 'default') ? [...routes] : [none, ...routes];
   return all
     .map((route) => {

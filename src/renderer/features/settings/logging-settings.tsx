@@ -8,6 +8,7 @@ import { BodyLimitSetting } from './body-limit-setting';
 import styles from './logging-settings.module.css';
 import { PatternList } from './pattern-list';
 import { ProjectTable } from './project-table';
+import { RoutePrivacyTable } from './route-privacy';
 import { Setting, SettingGroup } from './setting';
 
 const LEVELS: readonly { value: LogLevel; text: string }[] = [
@@ -37,7 +38,7 @@ const POLICY_NOTES: Record<BodyPolicy, string> = {
 
 /** What is written of the requests, and what never is. */
 export function LoggingSettings() {
-  const { logging } = useAppState();
+  const { logging, routes } = useAppState();
   const save = (change: Partial<Logging>) => void runAction(() => call('logging.save', { logging: { ...logging, ...change } }));
   return (
     <SettingGroup title="Logging and privacy">
@@ -67,6 +68,14 @@ export function LoggingSettings() {
       >
         <PatternList patterns={logging.redact} onSave={(redact) => save({ redact })} />
       </Setting>
+      {routes.length > 0 && (
+        <Setting
+          title="Routes"
+          note="What holds for the requests that a route takes. Of a private one only figures are kept, and the stricter word of route and project wins."
+        >
+          <RoutePrivacyTable routes={routes} onSave={(privacy) => void runAction(() => call('routes.set-privacy', privacy))} />
+        </Setting>
+      )}
       <Setting
         title="Projects"
         note="What holds for sessions that work in a folder or below it. Of a private one only figures are kept: no session, no project, no bodies, no words of an error."

@@ -1,26 +1,11 @@
 import { useState, type FormEvent } from 'react';
-import clsx from 'clsx';
-import { X } from 'lucide-react';
-import type { BodyPolicy, Logging } from '../../../shared/config/logging-config';
+import type { Logging } from '../../../shared/config/logging-config';
 import { Button } from '../../ui/button';
 import { TextInput } from '../../ui/field';
-import { IconButton } from '../../ui/icon-button';
-import { Select } from '../../ui/select';
-import { Switch } from '../../ui/switch';
-import table from '../../ui/table.module.css';
 import styles from './logging-settings.module.css';
+import { PrivacyRow, PrivacyTable } from './privacy-table';
 
 type Projects = Logging['projects'];
-type Project = Projects[string];
-
-/** The select's own word for a project that says nothing of bodies. */
-const AS_ELSEWHERE = 'as-elsewhere';
-const OPTIONS: readonly { value: BodyPolicy | typeof AS_ELSEWHERE; text: string }[] = [
-  { value: AS_ELSEWHERE, text: 'as elsewhere' },
-  { value: 'none', text: 'none' },
-  { value: 'errors', text: 'of failed requests' },
-  { value: 'all', text: 'all' },
-];
 
 interface ProjectTableProps {
   projects: Projects;
@@ -42,27 +27,19 @@ export function ProjectTable({ projects, onSave }: ProjectTableProps) {
   return (
     <>
       {entries.length > 0 && (
-        <table className={clsx(table.table, styles.projects)}>
-          <thead>
-            <tr>
-              <th>Folder</th>
-              <th className={styles.policy}>Bodies on disk</th>
-              <th className={styles.private}>Private</th>
-              <th className={styles.end} aria-label="Remove" />
-            </tr>
-          </thead>
-          <tbody>
-            {entries.map(([name, project]) => (
-              <ProjectRow
-                key={name}
-                name={name}
-                project={project}
-                onSave={(changed) => onSave({ ...projects, [name]: changed })}
-                onRemove={() => onSave(Object.fromEntries(entries.filter(([other]) => other !== name)))}
-              />
-            ))}
-          </tbody>
-        </table>
+        <PrivacyTable of="Folder" removable>
+          {entries.map(([name, wishes]) => (
+            <PrivacyRow
+              key={name}
+              name={name}
+              wishes={wishes}
+              onSave={(changed) => onSave({ ...projects, [name]: changed })}
+              onRemove={() => onSave(Object.fromEntries(entries.filter(([other]) => other !== name)))}
+            >
+              <code title={name}>{name}</code>
+            </PrivacyRow>
+          ))}
+        </PrivacyTable>
       )}
       <form className={styles.line} onSubmit={add} noValidate>
         <span className={styles.grow}>
@@ -84,44 +61,5 @@ export function ProjectTable({ projects, onSave }: ProjectTableProps) {
         {problem}
       </p>
     </>
-  );
-}
-
-interface ProjectRowProps {
-  name: string;
-  project: Project;
-  onSave(project: Project): void;
-  onRemove(): void;
-}
-
-function ProjectRow({ name, project, onSave, onRemove }: ProjectRowProps) {
-  const { bodies, private: isPrivate = false } = project;
-  const choose = (value: BodyPolicy | typeof AS_ELSEWHERE) =>
-    onSave({ ...(value !== AS_ELSEWHERE && { bodies: value }), ...(isPrivate && { private: true }) });
-  return (
-    <tr>
-      <td title={name}>
-        <code>{name}</code>
-      </td>
-      <td>
-        {isPrivate ? (
-          'none, as it is private'
-        ) : (
-          <Select label={`Bodies of ${name}`} options={OPTIONS} value={bodies ?? AS_ELSEWHERE} onChange={choose} />
-        )}
-      </td>
-      <td>
-        <Switch
-          label={isPrivate ? 'private' : 'no'}
-          checked={isPrivate}
-          onChange={(checked) => onSave({ ...(bodies !== undefined && { bodies }), ...(checked && { private: true }) })}
-        />
-      </td>
-      <td>
-        <IconButton label={`Remove ${name}`} onClick={onRemove}>
-          <X size={14} />
-        </IconButton>
-      </td>
-    </tr>
   );
 }
