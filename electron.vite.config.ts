@@ -32,6 +32,7 @@ export default defineConfig({
           cli: resolve('src/cli/index.ts'),
           'proxy-thread': resolve('src/host/threads/proxy-thread.ts'),
           'ledger-thread': resolve('src/host/threads/ledger-thread.ts'),
+          'recovery-thread': resolve('src/ledger/recovery/recovery-thread.ts'),
           'count-thread': resolve('src/proxy/tokens/count-thread.ts'),
           'router-thread': resolve('src/proxy/custom-router/router-thread.ts'),
         },

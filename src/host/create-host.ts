@@ -79,6 +79,8 @@ export function createHost(options: HostOptions): Host {
   let loggedState: ProxyState | null = null;
   let breakers: BreakerState[] = [];
   let watchedLog: LogName | null = null;
+  /** The ledger's thread has said that it ends, and why. */
+  let ledgerLost = false;
   let stopping: Promise<void> | null = null;
   let unlock: (() => Promise<void>) | null = null;
 
@@ -173,7 +175,15 @@ export function createHost(options: HostOptions): Host {
         return situation.rowsCame();
       case 'fault':
         if (event.fault) return notice('error', event.fault.message, event.fault.hint);
-        return notice('info', 'The ledger can be written again.');
+        return notice('info', describeReturn(event.givenUp));
+      case 'giving-up':
+        return notice('error', 'The ledger still can’t be written: of the requests that wait, the oldest are given up.');
+      case 'recovered':
+        return notice('warn', event.message, event.hint);
+      case 'lost':
+        ledgerLost = true;
+        if (event.loss === 'damaged') return;
+        return notice('warn', 'The ledger file was deleted or replaced while Switchyard ran.', 'It goes on with what lies there now.');
       case 'log-lines':
         return emitter.emit('logLines', { name: event.name, lines: event.lines });
       case 'log-fault':
@@ -183,6 +193,9 @@ export function createHost(options: HostOptions): Host {
   }
 
   function reportLedgerDeath(_cause: string, forGood: boolean): void {
+    const ended = ledgerLost;
+    ledgerLost = false;
+    if (ended && !forGood) return;
     if (forGood)
       notice('error', 'The ledger stopped and stays down. Requests are routed but not recorded.', 'Start Switchyard again.');
     else notice('warn', 'The ledger stopped and was started again.', 'Routing was not touched.');
@@ -338,6 +351,11 @@ export function createHost(options: HostOptions): Host {
     hasStuckKeychainCall: keychain.hasStuckCall,
     on: emitter.on,
   };
+}
+
+function describeReturn(givenUp: number): string {
+  if (givenUp === 0) return 'The ledger can be written again.';
+  return `The ledger can be written again. ${givenUp} requests could not be recorded meanwhile.`;
 }
 
 function delay(ms: number): Promise<void> {

@@ -18,7 +18,7 @@ import type { WatchMachine } from './machine/machine-state';
 export interface HostOptions {
   /** Holds config.json, ledger.db, logs/ and the rest; made if missing. */
   dataFolder: string;
-  /** Where the built thread scripts lie: `proxy-thread.js`, `ledger-thread.js`, `count-thread.js`. */
+  /** Where the built thread scripts lie: `proxy-thread.js`, `ledger-thread.js`, and those that these start. */
   threadFolder: string;
   /** worker: the proxy gets a thread of its own and is started again when it dies. inline: it runs on the calling thread (headless). */
   proxyThread: 'worker' | 'inline';

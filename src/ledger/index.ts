@@ -1,4 +1,7 @@
 /** The front door of the request ledger (SQLite). The host opens it on a thread of its own. */
-export { openLedger, type Ledger } from './ledger';
+export { keepLedger, LedgerClosed, type LedgerKeeper } from './keep-ledger';
+export type { Ledger } from './ledger';
 export { readForeignValue } from './read-foreign-value';
+export { buildInThread } from './recovery/build-in-thread';
+export { describeRecovery } from './recovery/describe-recovery';
 export type { Spend, SpendQuery } from './read-spend';

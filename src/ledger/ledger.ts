@@ -7,13 +7,15 @@ import { openDatabase, toLedgerError } from './open-database';
 import { listExchanges, listOpenExchanges, type ExchangeQuery } from './read-exchanges';
 import { readSpend, type Spend, type SpendQuery } from './read-spend';
 import { sumSpendToday } from './spend-today';
-import { createExchangeWriter, type WrittenExchange } from './write-exchanges';
+import { checkPieces } from './check-pieces';
+import { createWaitingRows } from './waiting-rows';
+import { watchPlace } from './watch-place';
+import { createExchangeWriter } from './write-exchanges';
 
 /** Rows wait at most this long, or until so many wait, and are then written in one transaction. */
 const FLUSH_MS = 100;
 const FLUSH_ROWS = 200;
-/** When writing fails (a full disk), this many rows are kept for the next try, the newest ones. */
-const KEPT_ROWS = 5_000;
+/** When writing fails (a full disk), the rows are kept for the next try. */
 const RETRY_MS = 1_000;
 
 export interface Ledger {
@@ -23,7 +25,7 @@ export interface Ledger {
   flush(): void;
   /**
    * Ends rows that are still in flight though whatever ran them is gone: outcome failed, `reason` as the error.
-   * All of them, or those of the ids given. Returns them as they now are.
+   * All of them, or those of the ids given. Returns them as they now are; they wait to be written like any other row.
    */
   closeOpenRows(reason: string, ids?: Iterable<string>): Exchange[];
   listExchanges(query: ExchangeQuery): Exchange[];
@@ -33,6 +35,8 @@ export interface Ledger {
   spendToday(now: number): TodaySpend;
   /** What a budget's scope has cost in a span, in real money. */
   readSpend(query: SpendQuery): Spend;
+  /** Reads the file through in small pieces, one a step; throws SQLite's error at what can't be right. */
+  checkPieces(): Iterator<void>;
   /** Writes what waits and closes the file. */
   close(): void;
 }
@@ -40,8 +44,10 @@ export interface Ledger {
 export interface LedgerListeners {
   /** Every row recorded so far is in the file. */
   onFlushed?(): void;
-  /** Writing began to fail, or works again (null). */
-  onFault?(fault: AppError | null): void;
+  /** Writing began to fail, or works again (null); then with how many rows were given up meanwhile. */
+  onFault?(fault: AppError | null, givenUp: number): void;
+  /** More rows wait than are kept; from now on the oldest are given up. */
+  onGivingUp?(): void;
 }
 
 /**
@@ -51,20 +57,22 @@ export interface LedgerListeners {
 export function openLedger(file: string, listeners: LedgerListeners = {}): Ledger {
   const database = openDatabase(file);
   const writeExchanges = createExchangeWriter(database);
-  const waiting = new Map<string, WrittenExchange>();
+  const refuseOtherFile = watchPlace(file);
+  const waiting = createWaitingRows(() => listeners.onGivingUp?.());
   let timer: NodeJS.Timeout | null = null;
   let faulty = false;
 
   function flush(): void {
     if (timer) clearTimeout(timer);
     timer = null;
-    if (waiting.size === 0) return;
+    if (waiting.size() === 0) return;
     try {
+      refuseOtherFile();
       writeExchanges(waiting.values());
     } catch (error) {
       const fault = toLedgerError(error, file);
       setFault(fault);
-      dropOldest();
+      waiting.limit();
       timer = setTimeout(flushQuietly, RETRY_MS);
       throw fault;
     }
@@ -84,27 +92,28 @@ export function openLedger(file: string, listeners: LedgerListeners = {}): Ledge
   function setFault(fault: AppError | null): void {
     if ((fault !== null) === faulty) return;
     faulty = fault !== null;
-    listeners.onFault?.(fault);
-  }
-
-  function dropOldest(): void {
-    for (const id of waiting.keys()) {
-      if (waiting.size <= KEPT_ROWS) return;
-      waiting.delete(id);
-    }
+    listeners.onFault?.(fault, fault === null ? waiting.takeGivenUp() : 0);
   }
 
   return {
     record(event) {
-      waiting.set(event.exchange.id, event);
-      if (waiting.size >= FLUSH_ROWS && !faulty) flushQuietly();
+      waiting.put(event);
+      if (faulty) waiting.limit();
+      if (waiting.size() >= FLUSH_ROWS && !faulty) flushQuietly();
       else timer ??= setTimeout(flushQuietly, FLUSH_MS);
     },
     flush,
     closeOpenRows(reason, ids) {
-      flush();
-      const closed = listOpenExchanges(database, ids).map((exchange) => closeExchange(exchange, reason));
-      writeExchanges(closed.map((exchange) => ({ exchange })));
+      flushQuietly();
+      const wanted = ids && new Set(ids);
+      const open = new Map(listOpenExchanges(database, wanted).map((exchange) => [exchange.id, exchange]));
+      for (const { exchange } of waiting.values()) {
+        if (exchange.outcome !== 'in-flight') open.delete(exchange.id);
+        else if (!wanted || wanted.has(exchange.id)) open.set(exchange.id, exchange);
+      }
+      const closed = [...open.values()].map((exchange) => closeExchange(exchange, reason));
+      for (const exchange of closed) waiting.put({ ...waiting.get(exchange.id), exchange });
+      flushQuietly();
       return closed;
     },
     listExchanges(query) {
@@ -123,6 +132,7 @@ export function openLedger(file: string, listeners: LedgerListeners = {}): Ledge
       flush();
       return readSpend(database, query);
     },
+    checkPieces: () => checkPieces(database),
     close() {
       try {
         flush();
@@ -137,7 +147,7 @@ export function openLedger(file: string, listeners: LedgerListeners = {}): Ledge
 }
 
 /** When it really ended is not known, so its duration stays unknown. */
-function closeExchange(exchange: Exchange, reason: string): Exchange {
+export function closeExchange(exchange: Exchange, reason: string): Exchange {
   return {
     ...exchange,
     outcome: 'failed',

@@ -48,8 +48,9 @@ function refuseNewer(version: number, file: string): void {
   );
 }
 
-function migrate(database: Database, from: number): void {
-  migrations.slice(from).forEach((sql, index) => {
+/** Takes a database from one version to another, each step in a transaction of its own. */
+export function migrate(database: Database, from: number, to = migrations.length): void {
+  migrations.slice(from, to).forEach((sql, index) => {
     inTransaction(database, () => {
       // Another process may have been quicker between reading the version and getting the lock.
       if (readVersion(database) > from + index) return;
@@ -80,7 +81,7 @@ export function toLedgerError(error: unknown, file: string): AppError {
     return new AppError(
       'ledger-failed',
       `The ledger ${file} is damaged or no ledger at all (${cause}).`,
-      'Move the file away and start again: a new ledger is then made. Routing works without it.',
+      'What can be read of it is recovered into a new one. Routing works meanwhile.',
       { cause: error },
     );
   }

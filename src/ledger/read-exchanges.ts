@@ -32,7 +32,8 @@ export function listOpenExchanges(database: Database, ids?: Iterable<string>): E
   return withAttempts(database, wanted ? rows.filter((row) => wanted.has(row.id)) : rows);
 }
 
-function withAttempts(database: Database, rows: ExchangeRow[]): Exchange[] {
+/** The exchanges of these rows, each with its attempts. */
+export function withAttempts(database: Database, rows: ExchangeRow[]): Exchange[] {
   const attempts = database
     .prepare('SELECT * FROM attempts WHERE exchange_id IN (SELECT value FROM json_each(?)) ORDER BY exchange_id, number')
     .all(JSON.stringify(rows.map((row) => row.id))) as AttemptRow[];

@@ -1,13 +1,10 @@
-import type { ExchangeEvent } from '../shared/model/exchange';
 import { createDecisionWriter } from './decisions';
 import { toAttemptRow, toExchangeRow, type Row } from './exchange-row';
 import { inTransaction, type Database } from './open-database';
-
-/** A row as it is now, and at its end the decision on it. */
-export type WrittenExchange = Pick<ExchangeEvent, 'exchange' | 'decision'>;
+import type { WaitingRow } from './waiting-rows';
 
 /** Makes the function that writes rows, new or changed, in one transaction. A row is always written whole. */
-export function createExchangeWriter(database: Database): (written: Iterable<WrittenExchange>) => void {
+export function createExchangeWriter(database: Database): (written: Iterable<WaitingRow>) => void {
   const decisions = createDecisionWriter(database);
   const upserts = new Map<string, ReturnType<Database['prepare']>>();
 
@@ -22,7 +19,7 @@ export function createExchangeWriter(database: Database): (written: Iterable<Wri
     statement.run(...Object.values(row));
   }
 
-  function write({ exchange, decision }: WrittenExchange): void {
+  function write({ exchange, decision }: WaitingRow): void {
     const row = toExchangeRow(exchange);
     // What is written without a decision keeps the one that it has.
     upsert('exchanges', ['id'], decision === undefined ? row : { ...row, decision_id: decisions.write(decision) });

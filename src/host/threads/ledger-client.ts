@@ -17,7 +17,7 @@ export function createLedgerClient({ dataFolder, threadFolder, ...listeners }: L
   return superviseThread<LedgerCalls>({
     name: 'ledger',
     script: join(threadFolder, 'ledger-thread.js'),
-    workerData: { dataFolder } satisfies LedgerThreadData,
+    workerData: { dataFolder, recoveryThread: join(threadFolder, 'recovery-thread.js') } satisfies LedgerThreadData,
     ...listeners,
   });
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
-import { openLedger, type Ledger } from '../../ledger';
+import { buildInThread, describeRecovery, keepLedger, type Ledger } from '../../ledger';
 import type { LogLevel } from '../../shared/config/logging-config';
-import { AppError, toAppErrorData, type AppErrorData } from '../../shared/errors';
+import { toAppErrorData, type AppErrorData } from '../../shared/errors';
 import type { Decision } from '../../shared/model/decision';
 import type { Exchange } from '../../shared/model/exchange';
 import type { LogLine, LogName, LogPage } from '../../shared/model/log-page';
@@ -12,11 +12,14 @@ import { readLog, type LogQuery } from '../logs/read-log';
 import { toLogFault } from '../logs/to-log-fault';
 import { batchLines } from './batch-lines';
 import { batchRows } from './batch-rows';
+import { guardHandlers } from './guard-handlers';
 import type { LedgerLinkMessage, LedgerLinkReceipt } from './ledger-link';
 import type { CallHandlers } from './thread-calls';
 
 export interface LedgerThreadData {
   dataFolder: string;
+  /** The built script of the thread that recovers a damaged ledger. */
+  recoveryThread: string;
 }
 
 /** The calls that the ledger thread answers. */
@@ -38,7 +41,13 @@ export type LedgerCalls = {
 /** What the ledger thread tells by itself. */
 export type LedgerThreadEvent =
   | { kind: 'rows'; exchanges: Exchange[] }
-  | { kind: 'fault'; fault: AppErrorData | null }
+  | { kind: 'fault'; fault: AppErrorData | null; givenUp: number }
+  /** More rows wait for a ledger that can't be written than are kept: the oldest are given up. */
+  | { kind: 'giving-up' }
+  /** A damaged ledger was recovered. */
+  | { kind: 'recovered'; message: string; hint: string }
+  /** The ledger's file is damaged or no longer there; the thread ends now, and its successor sees to it. */
+  | { kind: 'lost'; loss: 'damaged' | 'gone' }
   /** Of the log that is watched, in their order; at most one batch in 250 ms. */
   | { kind: 'log-lines'; name: LogName; lines: LogLine[] }
   /** A log cannot be written; null: all can again. */
@@ -50,10 +59,15 @@ const BATCH_MS = 250;
 /** How long `close` waits for rows that a proxy has sent before it disconnected. */
 const LAST_ROWS_MS = 1_000;
 
-/** The work of the ledger thread: the ledger, the text logs, and the rows for the screens. */
+/**
+ * The work of the ledger thread: the ledger, the text logs, and the rows for the screens.
+ *
+ * @param end ends the thread, which is then started again: what it holds open of a lost file must be let go
+ */
 export function createLedgerService(
-  { dataFolder }: LedgerThreadData,
+  { dataFolder, recoveryThread }: LedgerThreadData,
   tell: (event: LedgerThreadEvent) => void,
+  end: () => void,
 ): CallHandlers<LedgerCalls> {
   const lines = batchLines(BATCH_MS, (name, written) => tell({ kind: 'log-lines', name, lines: written }));
   const logs = createLogs(dataFolder, Date.now, {
@@ -63,38 +77,43 @@ export function createLedgerService(
   const batch = batchRows(BATCH_MS, (exchanges) => tell({ kind: 'rows', exchanges }));
   const receipts = new Set<() => void>();
   const connections = new Set<Promise<void>>();
-  const ledger = open();
+  const keeper = keepLedger(join(dataFolder, 'ledger.db'), {
+    build: buildInThread(recoveryThread),
+    onOpened: closeOldRows,
+    onFlushed: () => receipts.forEach((send) => send()),
+    onFault: tellFault,
+    onGivingUp() {
+      logs.log({ level: 'error', message: 'more rows wait for the ledger than are kept: the oldest are given up' });
+      tell({ kind: 'giving-up' });
+    },
+    onDamaged: (why) => logs.log({ level: 'error', message: 'the ledger is damaged and is being recovered', fields: { why } }),
+    onRecovered(report) {
+      const told = describeRecovery(report);
+      logs.log({ level: 'warn', message: told.message, fields: { aside: report.aside, ...report.counts } });
+      tell({ kind: 'recovered', ...told });
+    },
+    onLost(loss) {
+      logs.log({ level: 'error', message: `the open ledger file is ${loss}: the ledger thread starts again` });
+      batch.flush();
+      tell({ kind: 'lost', loss });
+      end();
+    },
+  });
+  const reader = () => keeper.ledger();
 
-  function open(): Ledger | AppErrorData {
-    try {
-      const opened = openLedger(join(dataFolder, 'ledger.db'), {
-        onFlushed: () => receipts.forEach((send) => send()),
-        onFault: tellFault,
-      });
-      const closed = opened.closeOpenRows(STOPPED_BEFORE);
-      if (closed.length > 0)
-        logs.log({ level: 'warn', message: 'rows of an earlier run were closed', fields: { rows: closed.length } });
-      return opened;
-    } catch (error) {
-      tellFault(error);
-      return toAppErrorData(error);
-    }
+  function closeOldRows(ledger: Ledger): void {
+    const closed = ledger.closeOpenRows(STOPPED_BEFORE);
+    if (closed.length > 0) logs.log({ level: 'warn', message: 'rows of an earlier run were closed', fields: { rows: closed.length } });
   }
 
-  function tellFault(error: unknown): void {
+  function tellFault(error: unknown, givenUp: number): void {
     const fault = error === null ? null : toAppErrorData(error);
-    logs.log({ level: fault ? 'error' : 'info', message: fault?.message ?? 'the ledger can be written again' });
-    tell({ kind: 'fault', fault });
-  }
-
-  /** Without a ledger file the rows still reach the screens and the logs. */
-  function writer(): Ledger | null {
-    return 'code' in ledger ? null : ledger;
-  }
-
-  function reader(): Ledger {
-    if ('code' in ledger) throw new AppError(ledger.code, ledger.message, ledger.hint);
-    return ledger;
+    logs.log({
+      level: fault ? 'error' : 'info',
+      message: fault?.message ?? 'the ledger can be written again',
+      fields: givenUp > 0 ? { givenUp } : {},
+    });
+    tell({ kind: 'fault', fault, givenUp });
   }
 
   function connect(port: MessagePort): Promise<void> {
@@ -106,7 +125,7 @@ export function createLedgerService(
       if (!('event' in message)) return logs.log(message);
       const { kind, exchange } = message.event;
       received = Math.max(received, message.seq);
-      writer()?.record(message.event);
+      keeper.record(message.event);
       batch.add(exchange);
       if (kind === 'finished') {
         open.delete(exchange.id);
@@ -128,13 +147,13 @@ export function createLedgerService(
   /** A proxy that ends in good order has finished its rows first, so what is open now has lost its proxy. */
   function closeRowsOf(ids: Set<string>): void {
     if (ids.size === 0) return;
-    for (const exchange of writer()?.closeOpenRows(PROXY_DIED, ids) ?? []) {
+    for (const exchange of keeper.closeOpenRows(PROXY_DIED, ids)) {
       batch.add(exchange);
       logs.logExchange(exchange);
     }
   }
 
-  return {
+  return guardHandlers<LedgerCalls>(keeper, {
     'connect-proxy'({ port }) {
       const connection = connect(port);
       connections.add(connection);
@@ -155,9 +174,9 @@ export function createLedgerService(
       await Promise.race([Promise.all(connections), late]);
       batch.flush();
       lines.clear();
-      writer()?.close();
+      await keeper.close();
     },
-  };
+  });
 }
 
 function readLogPage(dataFolder: string, query: LogQuery): LogPage {

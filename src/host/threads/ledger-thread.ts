@@ -6,5 +6,9 @@ if (!parentPort) throw new Error('This script runs as a worker thread only.');
 const port = parentPort;
 answerCalls<LedgerCalls>(
   port,
-  createLedgerService(workerData as LedgerThreadData, (event) => sendEvent(port, event)),
+  createLedgerService(
+    workerData as LedgerThreadData,
+    (event) => sendEvent(port, event),
+    () => process.exit(),
+  ),
 );
