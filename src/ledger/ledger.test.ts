@@ -217,7 +217,7 @@ describe('versions of the file', () => {
   it('says of a file that is no database what it is and what to do', () => {
     writeFileSync(file, 'This is a letter to a friend, and not a database at all.\n'.repeat(100));
     expect(() => openLedger(file)).toThrow(
-      expect.objectContaining({ code: 'ledger-failed', hint: expect.stringContaining('Move the file away') }),
+      expect.objectContaining({ code: 'ledger-failed', hint: expect.stringContaining('recovered into a new one') }),
     );
   });
 });

@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Exchange } from '../../shared/model/exchange';
@@ -28,10 +28,11 @@ afterEach(async () => {
 });
 
 function open(): Service {
-  return createLedgerService({ dataFolder }, (event) => {
+  const tell = (event: LedgerThreadEvent) => {
     events.push(event);
     changed();
-  });
+  };
+  return createLedgerService({ dataFolder, recoveryThread: resolve('out/main/recovery-thread.js') }, tell, () => {});
 }
 
 function connect(link: LedgerLink, to: Service): MessageChannel {
@@ -130,14 +131,15 @@ describe('the ledger thread’s start', () => {
 
   it('goes on without a ledger file that it can’t use: says so, and rows still reach the screens and the log', async () => {
     await service.close();
-    writeFileSync(join(dataFolder, 'ledger.db'), 'Not a database. '.repeat(100));
+    rmSync(join(dataFolder, 'ledger.db'));
+    mkdirSync(join(dataFolder, 'ledger.db'));
     service = open();
     expect(events.at(-1)).toMatchObject({ kind: 'fault', fault: { code: 'ledger-failed' } });
     const link = createLedgerLink();
     connect(link, service);
     link.record({ kind: 'finished', exchange: DONE });
     expect(await untilTold((rows) => rows.length > 0)).toEqual([DONE]);
-    expect(() => service.list({ before: null, limit: 1 })).toThrow(expect.objectContaining({ code: 'ledger-failed' }));
+    await expect(service.list({ before: null, limit: 1 })).rejects.toMatchObject({ code: 'ledger-failed' });
     link.disconnect();
   });
 });
