@@ -26,7 +26,9 @@ export function* checkPieces(database: Database): Generator<void> {
 
 function listTables(database: Database): Table[] {
   const tables = database
-    .prepare("SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'shadow') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+    .prepare(
+      "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'shadow') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+    )
     .all() as { name: string; wr: number }[];
   return tables.map(({ name, wr }) => {
     const columns = database.prepare('SELECT name, pk FROM pragma_table_info(?)').all(name) as { name: string; pk: number }[];
@@ -44,7 +46,7 @@ function* readTable(database: Database, { name, columns, key }: Table): Generato
   const next = database.prepare(
     `SELECT ${fields}, ${touch} FROM ${name} WHERE (${keys}) > (${key.map(() => '?').join(', ')}) ORDER BY ${keys} LIMIT ${ROWS}`,
   );
-  for (let rows = first.all(); rows.length > 0; ) {
+  for (let rows = first.all(); rows.length > 0;) {
     yield;
     const last = rows.at(-1) as Record<string, string | number>;
     rows = next.all(...key.map((_, index) => last[`key${index}`] ?? null));
@@ -54,13 +56,17 @@ function* readTable(database: Database, { name, columns, key }: Table): Generato
 /** Those of the schema: an index of a key has no condition and is found by what it is named. */
 function listIndexes(database: Database, table: string): { name: string; condition: string }[] {
   const indexes = database
-    .prepare("SELECT name, partial, origin FROM pragma_index_list(?) WHERE origin <> 'pk' OR name IN (SELECT name FROM sqlite_schema)")
+    .prepare(
+      "SELECT name, partial, origin FROM pragma_index_list(?) WHERE origin <> 'pk' OR name IN (SELECT name FROM sqlite_schema)",
+    )
     .all(table) as { name: string; partial: number }[];
   return indexes.map(({ name, partial }) => ({ name, condition: partial ? readCondition(database, name) : '' }));
 }
 
 /** A partial index is used only by a query with its condition. */
 function readCondition(database: Database, index: string): string {
-  const { sql } = database.prepare("SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ?").get(index) as { sql: string };
+  const { sql } = database.prepare("SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ?").get(index) as {
+    sql: string;
+  };
   return sql.slice(sql.search(/\bWHERE\b/i));
 }

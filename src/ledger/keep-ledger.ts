@@ -148,9 +148,19 @@ export function keepLedger(file: string, options: KeeperOptions): LedgerKeeper {
     const loss = findLoss(error);
     if (loss === null || closed) return loss !== null;
     if (loss === 'damaged' && !leaveMark(error as Error)) return false;
+    if (loss === 'gone') emptyLog();
     closed = true;
     options.onLost(loss);
     return true;
+  }
+
+  /** The log still lies where the next file's log would be. Its rows go where they belong: a file that was moved is then whole. */
+  function emptyLog(): void {
+    try {
+      ledger?.emptyLog();
+    } catch {
+      // Then the folder is gone too, or the disk is full; a log without its file is recovered like a damaged one.
+    }
   }
 
   /** Without it the successor might not see what is wrong, and would end for the same reason. */

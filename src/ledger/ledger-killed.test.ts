@@ -26,7 +26,9 @@ interface Run {
 
 /** Records from the number given, and is killed so many ms after the first row was saved. */
 async function recordAndKill(first: number, afterMs: number): Promise<Run> {
-  const child = spawn(process.execPath, [SCRIPT, resolve('out/main'), folder, String(first)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [SCRIPT, resolve('out/main'), folder, String(first)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const sent: { number: number; at: number }[] = [];
   let saved = first - 1;
   let rest = '';

@@ -37,6 +37,8 @@ export interface Ledger {
   readSpend(query: SpendQuery): Spend;
   /** Reads the file through in small pieces, one a step; throws SQLite's error at what can't be right. */
   checkPieces(): Iterator<void>;
+  /** Puts what is in the log beside the file into the file. What waits is not written. Throws SQLite's error. */
+  emptyLog(): void;
   /** Writes what waits and closes the file. */
   close(): void;
 }
@@ -133,6 +135,7 @@ export function openLedger(file: string, listeners: LedgerListeners = {}): Ledge
       return readSpend(database, query);
     },
     checkPieces: () => checkPieces(database),
+    emptyLog: () => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
     close() {
       try {
         flush();

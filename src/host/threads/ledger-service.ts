@@ -103,7 +103,8 @@ export function createLedgerService(
 
   function closeOldRows(ledger: Ledger): void {
     const closed = ledger.closeOpenRows(STOPPED_BEFORE);
-    if (closed.length > 0) logs.log({ level: 'warn', message: 'rows of an earlier run were closed', fields: { rows: closed.length } });
+    if (closed.length > 0)
+      logs.log({ level: 'warn', message: 'rows of an earlier run were closed', fields: { rows: closed.length } });
   }
 
   function tellFault(error: unknown, givenUp: number): void {

@@ -15,7 +15,10 @@ export interface RecoveryThreadData {
 export function buildInThread(script: string): BuildRecovered {
   return (source, target) =>
     new Promise((resolve, reject) => {
-      const worker = new Worker(script, { workerData: { source, target } satisfies RecoveryThreadData, name: 'switchyard-recovery' });
+      const worker = new Worker(script, {
+        workerData: { source, target } satisfies RecoveryThreadData,
+        name: 'switchyard-recovery',
+      });
       let counts: RecoveredCounts | null = null;
       let failure: unknown = new Error('the thread that recovers it ended early');
       worker.on('message', (message: RecoveredCounts) => (counts = message));

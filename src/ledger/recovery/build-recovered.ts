@@ -63,7 +63,7 @@ function insertRows(database: Database, rows: Salvage['rows']): void {
     statement.run(...Object.values(row));
   }
 
-  for (let done = false; !done; ) {
+  for (let done = false; !done;) {
     inTransaction(database, () => {
       for (let count = 0; count < ROWS_IN_TRANSACTION; count++) {
         const next = rows.next();

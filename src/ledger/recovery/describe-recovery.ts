@@ -19,5 +19,7 @@ function describeCounts(counts: RecoveryReport['counts']): string {
   const { recovered, known } = counts;
   if (recovered === 0) return 'Nothing of the old one could be read.';
   if (recovered < known) return `${number.format(recovered)} of ${number.format(known)} requests were recovered.`;
-  return recovered === 1 ? 'The one request found in the old one was recovered.' : `All ${number.format(recovered)} requests found in the old one were recovered.`;
+  return recovered === 1
+    ? 'The one request found in the old one was recovered.'
+    : `All ${number.format(recovered)} requests found in the old one were recovered.`;
 }

@@ -20,7 +20,7 @@ export function dropInvalid(database: Database): void {
 function dropDecisions(database: Database): void {
   const remove = database.prepare('DELETE FROM decisions WHERE id = ?');
   const page = database.prepare(`SELECT id, json FROM decisions WHERE id > ? ORDER BY id LIMIT ${PAGE}`);
-  for (let last = Number.MIN_SAFE_INTEGER; ; ) {
+  for (let last = Number.MIN_SAFE_INTEGER; ;) {
     const rows = page.all(last) as { id: number; json: string }[];
     for (const { id, json } of rows) if (!isDecision(json)) remove.run(id);
     const end = rows.at(-1);
@@ -41,7 +41,7 @@ function dropExchanges(database: Database): void {
   const remove = database.prepare('DELETE FROM exchanges WHERE id = ?');
   const removeAttempts = database.prepare('DELETE FROM attempts WHERE exchange_id = ?');
   const page = database.prepare(`SELECT rowid AS place, * FROM exchanges WHERE rowid > ? ORDER BY rowid LIMIT ${PAGE}`);
-  for (let last = Number.MIN_SAFE_INTEGER; ; ) {
+  for (let last = Number.MIN_SAFE_INTEGER; ;) {
     const rows = page.all(last) as (ExchangeRow & { place: number })[];
     if (!areAllValid(database, rows)) {
       for (const row of rows) {

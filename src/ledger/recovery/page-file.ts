@@ -19,21 +19,21 @@ export interface PageFile {
   close(): void;
 }
 
-/** Throws the system's error when the file cannot be opened. */
+/** A file that is not there has the pages of its log. Throws the system's error when it cannot be opened. */
 export function openPages(file: string): PageFile {
-  const fd = openSync(file, 'r');
-  const walFd = openWal(file);
+  const fd = openIfThere(file);
+  const walFd = openIfThere(`${file}-wal`);
   const wal = walFd === null ? { pageSize: 0, pages: new Map<number, number>() } : indexWal(walFd, fstatSync(walFd).size);
-  const pageSize = readPageSize(fd) ?? (wal.pageSize || USUAL_PAGE_SIZE);
+  const pageSize = (fd === null ? null : readPageSize(fd)) ?? (wal.pageSize || USUAL_PAGE_SIZE);
   const inWal = wal.pageSize === pageSize ? wal.pages : new Map<number, number>();
-  const inFile = Math.floor(fstatSync(fd).size / pageSize);
+  const inFile = fd === null ? 0 : Math.floor(fstatSync(fd).size / pageSize);
   let count = inFile;
   for (const page of inWal.keys()) count = Math.max(count, page);
 
   function read(page: number): Buffer | null {
     const offset = inWal.get(page);
     if (offset !== undefined && walFd !== null) return readAt(walFd, offset, pageSize);
-    return page >= 1 && page <= inFile ? readAt(fd, (page - 1) * pageSize, pageSize) : null;
+    return fd !== null && page >= 1 && page <= inFile ? readAt(fd, (page - 1) * pageSize, pageSize) : null;
   }
 
   const header = read(1);
@@ -45,17 +45,18 @@ export function openPages(file: string): PageFile {
     freeList: isWhole ? header.readUInt32BE(32) : 0,
     read,
     close() {
-      closeSync(fd);
+      if (fd !== null) closeSync(fd);
       if (walFd !== null) closeSync(walFd);
     },
   };
 }
 
-function openWal(file: string): number | null {
+function openIfThere(file: string): number | null {
   try {
-    return openSync(`${file}-wal`, 'r');
-  } catch {
-    return null;
+    return openSync(file, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
   }
 }
 

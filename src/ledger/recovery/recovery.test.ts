@@ -1,4 +1,14 @@
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -196,7 +206,8 @@ describe('damage of every kind, by chance', () => {
   };
   const blows: Record<string, Blow> = {
     'whole pages': pages,
-    'a run of pages': (random) => overwrite(file, Math.floor(random() * countPages()) * PAGE, noise(PAGE * Math.ceil(random() * 12), random)),
+    'a run of pages': (random) =>
+      overwrite(file, Math.floor(random() * countPages()) * PAGE, noise(PAGE * Math.ceil(random() * 12), random)),
     'the first page': (random) => overwrite(file, 0, noise(PAGE, random)),
     'a part of the header': (random) => overwrite(file, Math.floor(random() * 100), noise(Math.ceil(random() * 40), random)),
     'the head of a page': (random) => overwrite(file, Math.floor(random() * countPages()) * PAGE, noise(12, random)),

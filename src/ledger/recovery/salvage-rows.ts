@@ -58,7 +58,11 @@ export function salvageRows(pages: PageFile, shapes: readonly TableShape[]): Sal
     claimFreePages(pages, claimed);
     for (let number = 1; number <= pages.count; number++) {
       const page = claimed[number] ? null : readTreePage(pages, number);
-      if (page) yield* fitRows(shapes.filter(({ kind }) => kind === page.kind), page.cells);
+      if (page)
+        yield* fitRows(
+          shapes.filter(({ kind }) => kind === page.kind),
+          page.cells,
+        );
     }
   }
 
@@ -91,7 +95,8 @@ function readSchema(walked: Iterable<TreePage>): Tree[] {
   for (const { cells } of walked) {
     for (const { payload } of cells) {
       const [type, , table, root] = decodeRecord(payload) ?? [];
-      if (typeof table === 'string' && typeof root === 'number' && root > 1) trees.push({ table, root, isTable: type === 'table' });
+      if (typeof table === 'string' && typeof root === 'number' && root > 1)
+        trees.push({ table, root, isTable: type === 'table' });
     }
   }
   return trees;
@@ -99,7 +104,7 @@ function readSchema(walked: Iterable<TreePage>): Tree[] {
 
 /** Rows on free pages were deleted. https://sqlite.org/fileformat2.html#the_freelist */
 function claimFreePages(pages: PageFile, claimed: Uint8Array): void {
-  for (let trunk = pages.freeList; trunk > 0 && trunk <= pages.count && !claimed[trunk]; ) {
+  for (let trunk = pages.freeList; trunk > 0 && trunk <= pages.count && !claimed[trunk];) {
     claimed[trunk] = 1;
     const page = pages.read(trunk);
     if (!page) return;

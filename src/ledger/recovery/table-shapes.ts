@@ -30,7 +30,9 @@ interface ColumnInfo {
 /** The tables of a ledger whose rows cannot be made again from others, as they stand in `database`; the widest first. */
 export function listTableShapes(database: Database): TableShape[] {
   const tables = database
-    .prepare("SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+    .prepare(
+      "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+    )
     .all() as { name: string; wr: number }[];
   return tables
     .filter(({ name }) => !DERIVED_TABLES.includes(name))
