@@ -18,7 +18,8 @@ export function* checkPieces(database: Database): Generator<void> {
   for (const table of listTables(database)) {
     yield* readTable(database, table);
     for (const index of listIndexes(database, table.name)) {
-      database.prepare(`SELECT count(*) FROM ${table.name} INDEXED BY ${index.name} ${index.condition}`).get();
+      // A mere count(*) would take any index.
+      database.prepare(`SELECT sum(1) FROM ${table.name} INDEXED BY ${index.name} ${index.condition}`).get();
       yield;
     }
   }
