@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ConfigFile } from '../shared/config/config-schema';
@@ -353,6 +356,56 @@ describe('a thread that dies', () => {
     await until(() => new Set(rows.map((row) => row.id)).size === 2);
     expect(await host.listExchanges({ before: null, limit: 10 })).toHaveLength(2);
     expect(host.state().proxy.state).toBe('on');
+  });
+});
+
+describe('a ledger that does not keep up', () => {
+  it('holds up no request: all are answered while it is locked and while it is down, and all are recorded afterwards', async () => {
+    await startHost(routedTo(await startUpstream('answer'), await findPort()));
+    await ask();
+    await until(() => rows.length > 0);
+    const lock = spawn(process.execPath, [resolve('src/ledger/testing/hold-lock.mjs'), join(dataFolder, 'ledger.db')]);
+    await once(lock.stdout, 'data');
+    for (let count = 0; count < 30; count++) expect((await ask()).status).toBe(200);
+    await workers[0]?.terminate();
+    for (let count = 0; count < 30; count++) expect((await ask()).status).toBe(200);
+    lock.stdin.end();
+    await once(lock, 'close');
+    while ((await host.listExchanges({ before: null, limit: 100 }).catch(() => [])).length < 61) await delay(50);
+    const kept = await host.listExchanges({ before: null, limit: 100 });
+    expect(kept.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 61 }, () => 'ok'));
+  });
+
+  it('is recovered when it is damaged: the user is told where the damaged file lies, and requests are recorded on', async () => {
+    const config = routedTo(await startUpstream('answer'), await findPort());
+    writeFileSync(join(dataFolder, 'ledger.db'), 'Not a ledger. '.repeat(1_000));
+    await startHost(config);
+    await ask();
+    await until(() => notices.length > 0 && rows.length > 0);
+    const aside = readdirSync(dataFolder).find((name) => name.startsWith('ledger-damaged-'));
+    expect(notices).toMatchObject([
+      {
+        level: 'warn',
+        message: 'The ledger was damaged, and a new one was made. Nothing of the old one could be read.',
+        hint: expect.stringContaining(join(dataFolder, aside ?? 'none')),
+      },
+    ]);
+    expect(await host.listExchanges({ before: null, limit: 10 })).toHaveLength(1);
+    const logs = readdirSync(join(dataFolder, 'logs')).filter((name) => name.startsWith('app-'));
+    expect(readFileSync(join(dataFolder, 'logs', logs[0] ?? ''), 'utf8')).toContain(
+      'The ledger was damaged, and a new one was made.',
+    );
+  });
+
+  it('lost its file while it ran: that is said once, and not that its thread stopped', async () => {
+    await startHost(routedTo(await startUpstream('answer'), await findPort()));
+    await ask();
+    await until(() => rows.length > 0);
+    for (const name of ['ledger.db', 'ledger.db-wal', 'ledger.db-shm']) rmSync(join(dataFolder, name), { force: true });
+    await ask();
+    while ((await host.listExchanges({ before: null, limit: 10 }).catch(() => [])).length === 0 || notices.length === 0)
+      await delay(50);
+    expect(notices).toMatchObject([{ level: 'warn', message: expect.stringContaining('deleted or replaced') }]);
   });
 });
 

@@ -183,7 +183,11 @@ export function createHost(options: HostOptions): Host {
       case 'lost':
         ledgerLost = true;
         if (event.loss === 'damaged') return;
-        return notice('warn', 'The ledger file was deleted or replaced while Switchyard ran.', 'It goes on with what lies there now.');
+        return notice(
+          'warn',
+          'The ledger file was deleted or replaced while Switchyard ran.',
+          'It goes on with what lies there now.',
+        );
       case 'log-lines':
         return emitter.emit('logLines', { name: event.name, lines: event.lines });
       case 'log-fault':

@@ -48,6 +48,8 @@ export function createLedgerLink(): LedgerLink {
   let port: MessagePort | null = null;
   let timer: NodeJS.Timeout | null = null;
   let seq = 0;
+  /** Rows that were given up before they were sent. */
+  let givenUp = 0;
 
   function forgetSaved({ savedThrough }: LedgerLinkReceipt): void {
     for (const [id, row] of rows) {
@@ -59,8 +61,15 @@ export function createLedgerLink(): LedgerLink {
     for (const id of rows.keys()) {
       if (rows.size <= KEPT_ROWS) return;
       rows.delete(id);
-      due.delete(id);
+      // What was sent, the ledger's thread keeps.
+      if (due.delete(id)) givenUp += 1;
     }
+  }
+
+  function sayGivenUp(): void {
+    if (givenUp > 0)
+      lines.push({ level: 'error', message: `${givenUp} rows were given up while there was no ledger to take them` });
+    givenUp = 0;
   }
 
   function flush(): void {
@@ -95,6 +104,7 @@ export function createLedgerLink(): LedgerLink {
         if (port === next) port = null;
       });
       for (const [id, row] of rows) due.set(id, row);
+      sayGivenUp();
       flush();
     },
     disconnect() {
