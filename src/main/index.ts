@@ -2,7 +2,7 @@ import { app } from 'electron';
 import { createHost, findDataFolder } from '../host';
 import { createAppState } from './app-state';
 import { openAppStateFile } from './app-state-file';
-import { deliverNotice } from './deliver-notice';
+import { createNoticeDelivery } from './deliver-notice';
 import { createHandlers } from './ipc/handlers/create-handlers';
 import { registerHandlers } from './ipc/register-handlers';
 import { setDataPaths } from './lifecycle/data-paths';
@@ -44,7 +44,8 @@ async function run(): Promise<void> {
   const appState = createAppState(host, stateFile, () => window.send('app.changed', appState.read()));
   const windowCloser = createWindowCloser(() => window, appState, stateFile);
 
-  const actions = createTrayActions(host, window.open, (notice) => deliverNotice(notice, window));
+  const notices = createNoticeDelivery(window);
+  const actions = createTrayActions(host, window.open, notices.deliver);
   const figures = followFigures(host, () => tray.update());
   const tray = showTray(
     () => {
@@ -58,10 +59,10 @@ async function run(): Promise<void> {
   setAppMenu();
   serveAppScheme();
   hardenPages();
-  registerHandlers(createHandlers({ host, appState, windowCloser }), window.owns);
+  registerHandlers(createHandlers({ host, appState, windowCloser, notices }), window.owns);
   answerSecondStarts(window.open);
   app.on('activate', window.open);
-  surviveFaults((notice) => deliverNotice(notice, window));
+  surviveFaults(notices.deliver);
   quitCleanly(host, () => {
     window.rememberBounds();
     tray.remove();
@@ -74,7 +75,7 @@ async function run(): Promise<void> {
   });
   host.on('exchanges', (exchanges) => window.send('exchanges.changed', exchanges));
   host.on('logLines', (batch) => window.send('logs.appended', batch));
-  host.on('noticed', (notice) => deliverNotice(notice, window));
+  host.on('noticed', notices.deliver);
 
   const started = host.start();
   const trayFound = appState.checkTray();

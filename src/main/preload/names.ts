@@ -3,6 +3,7 @@ import type { CallName, EventName } from '../../shared/ipc/contract';
 // Written out, so that the schemas (and zod with them) stay out of the preload script; the compiler keeps both lists complete.
 const calls: Record<CallName, true> = {
   'app.state': true,
+  'app.early-notices': true,
   'app.finish-first-run': true,
   'app.quit': true,
   'window.hide': true,

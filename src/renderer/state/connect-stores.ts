@@ -1,8 +1,8 @@
-import { listen } from '../api/api';
+import { call, listen } from '../api/api';
 import { endOfDay } from '../format/format-time';
 import { useAppStore } from './app-store';
 import { useExchangesStore } from './exchanges-store';
-import { useNoticesStore } from './notices-store';
+import { runAction, useNoticesStore } from './notices-store';
 import { useSpendStore } from './spend-store';
 
 /** Subscribes the stores to the main process and asks for what it holds. Returns the way to undo it. */
@@ -20,9 +20,14 @@ export function connectStores(): () => void {
     startMidnightTimer(() => void loadSpend()),
   ];
   void loadApp();
+  void loadEarlyNotices();
   void loadExchanges();
   void loadSpend();
   return () => unsubscribe.forEach((undo) => undo());
+}
+
+async function loadEarlyNotices(): Promise<void> {
+  await runAction(async () => (await call('app.early-notices')).forEach(useNoticesStore.getState().add));
 }
 
 /** Today ends at local midnight: its sums begin again. */

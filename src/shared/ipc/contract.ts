@@ -103,6 +103,8 @@ const ImportSource = z.object({ path: z.string().min(1).nullable() });
 /** Every call from the window to the main process, once. */
 export const calls = {
   'app.state': { input: Nothing, output: AppState },
+  /** What was told before the window listened; once. */
+  'app.early-notices': { input: Nothing, output: z.array(Notice) },
   'app.finish-first-run': { input: Nothing, output: Nothing },
   'app.quit': { input: Nothing, output: Nothing },
   /** The answer to `window.closing`: hide to the tray (or minimise), and don't ask again. */
