@@ -90,7 +90,14 @@ function dropOrphans(database: Database): void {
        WHERE tables.schema = 'main' AND columns.name = keys."from"`,
     )
     .all() as unknown as Reference[];
-  for (const { child, column, parent, parentColumn, optional } of references) {
+  const countChanges = () => (database.prepare('SELECT total_changes() AS changes').get() as { changes: number }).changes;
+  // A row that goes may be one that others belong to.
+  for (let before = -1; before !== countChanges();) {
+    before = countChanges();
+    references.forEach(dropLost);
+  }
+
+  function dropLost({ child, column, parent, parentColumn, optional }: Reference): void {
     const lost = `${column} IS NOT NULL AND ${column} NOT IN (SELECT ${parentColumn} FROM ${parent})`;
     database.exec(optional ? `UPDATE ${child} SET ${column} = NULL WHERE ${lost}` : `DELETE FROM ${child} WHERE ${lost}`);
   }

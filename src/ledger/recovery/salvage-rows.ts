@@ -80,12 +80,12 @@ function* fitRows(shapes: readonly TableShape[], cells: readonly Cell[]): Salvag
     const values = decodeRecord(payload);
     if (!values) continue;
     // The widest first: a short record may look like the beginning of a long one, and not the other way round.
-    for (const shape of shapes) {
+    const [best, rival] = shapes.flatMap((shape) => {
       const row = fitRow(shape, rowid, values);
-      if (!row) continue;
-      yield { table: shape.name, row };
-      break;
-    }
+      return row ? [{ table: shape.name, row, width: shape.columns.length }] : [];
+    });
+    // Of two tables that look alike nobody can say whose it is.
+    if (best && best.width !== rival?.width) yield { table: best.table, row: best.row };
   }
 }
 
