@@ -1,8 +1,12 @@
 import type { AppError } from '../shared/errors';
 import type { Decision } from '../shared/model/decision';
 import type { Exchange, ExchangeEvent } from '../shared/model/exchange';
+import type { FiguresQuery, FiguresResult, Forecast } from '../shared/model/figures';
 import type { TodaySpend } from '../shared/model/spend';
 import { readDecision } from './decisions';
+import { fillFigures } from './figures/fill-figures';
+import { forecastMonth } from './figures/forecast-month';
+import { queryFigures } from './figures/query-figures';
 import { openDatabase, toLedgerError } from './open-database';
 import { listExchanges, listOpenExchanges, type ExchangeQuery } from './read-exchanges';
 import { readSpend, type Spend, type SpendQuery } from './read-spend';
@@ -33,6 +37,9 @@ export interface Ledger {
   spendToday(now: number): TodaySpend;
   /** What a budget's scope has cost in a span, in real money. */
   readSpend(query: SpendQuery): Spend;
+  queryFigures(query: FiguresQuery): FiguresResult;
+  /** What the month of `now` (epoch milliseconds) is likely to come to. */
+  forecastMonth(now: number): Forecast;
   /** Writes what waits and closes the file. */
   close(): void;
 }
@@ -50,6 +57,7 @@ export interface LedgerListeners {
  */
 export function openLedger(file: string, listeners: LedgerListeners = {}): Ledger {
   const database = openDatabase(file);
+  fillFigures(database);
   const writeExchanges = createExchangeWriter(database);
   const waiting = new Map<string, WrittenExchange>();
   let timer: NodeJS.Timeout | null = null;
@@ -122,6 +130,14 @@ export function openLedger(file: string, listeners: LedgerListeners = {}): Ledge
     readSpend(query) {
       flush();
       return readSpend(database, query);
+    },
+    queryFigures(query) {
+      flush();
+      return queryFigures(database, query);
+    },
+    forecastMonth(now) {
+      flush();
+      return forecastMonth(database, now);
     },
     close() {
       try {

@@ -32,6 +32,28 @@ export function listOpenExchanges(database: Database, ids?: Iterable<string>): E
   return withAttempts(database, wanted ? rows.filter((row) => wanted.has(row.id)) : rows);
 }
 
+/** An exchange as it stands in the ledger; null where it does not. */
+export function readExchange(database: Database, id: string): Exchange | null {
+  const row = database.prepare('SELECT * FROM exchanges WHERE id = ?').get(id) as ExchangeRow | undefined;
+  return row === undefined ? null : (withAttempts(database, [row])[0] ?? null);
+}
+
+/** All exchanges that have ended, so many at a time. */
+export function* readEndedExchanges(database: Database, chunk: number): Generator<Exchange[]> {
+  const read = database.prepare('SELECT rowid, * FROM exchanges WHERE rowid > ? ORDER BY rowid LIMIT ?');
+  let last = 0;
+  for (;;) {
+    const rows = read.all(last, chunk) as (ExchangeRow & { rowid: number })[];
+    const end = rows.at(-1);
+    if (end === undefined) return;
+    last = end.rowid;
+    yield withAttempts(
+      database,
+      rows.filter(({ outcome }) => outcome !== 'in-flight'),
+    );
+  }
+}
+
 function withAttempts(database: Database, rows: ExchangeRow[]): Exchange[] {
   const attempts = database
     .prepare('SELECT * FROM attempts WHERE exchange_id IN (SELECT value FROM json_each(?)) ORDER BY exchange_id, number')
