@@ -49,7 +49,10 @@ const FAILURES = [
 ];
 
 /** So many requests of each hour of the day. */
-const HOURS = [1, 0, 0, 0, 0, 0, 1, 3, 8, 12, 13, 11, 6, 9, 13, 14, 12, 10, 7, 4, 3, 3, 2, 1].map((weight, hour) => [hour, weight]);
+const HOURS = [1, 0, 0, 0, 0, 0, 1, 3, 8, 12, 13, 11, 6, 9, 13, 14, 12, 10, 7, 4, 3, 3, 2, 1].map((weight, hour) => [
+  hour,
+  weight,
+]);
 
 /**
  * Exchanges that have ended, day by day and oldest first, over the 365 days before `end` (epoch milliseconds). The same arguments give the same ones.
@@ -57,7 +60,10 @@ const HOURS = [1, 0, 0, 0, 0, 0, 1, 3, 8, 12, 13, 11, 6, 9, 13, 14, 12, 10, 7, 4
 export function* makeHistory({ exchanges, seed, end }) {
   const random = createRandom(seed);
   const first = new Date(end - 365 * DAY_MS);
-  const days = Array.from({ length: 365 }, (_, index) => new Date(first.getFullYear(), first.getMonth(), first.getDate() + index));
+  const days = Array.from(
+    { length: 365 },
+    (_, index) => new Date(first.getFullYear(), first.getMonth(), first.getDate() + index),
+  );
   const weights = days.map((day) => (day.getDay() % 6 === 0 ? 0.2 : 1) * random.around(1, 1.4));
   const sum = weights.reduce((total, weight) => total + weight, 0);
   let made = 0;

@@ -28,6 +28,10 @@ export async function writeHistory(file, history) {
 
 /** Most decisions are alike, and each is kept once. */
 function decisionOf({ route, reason, attempts }) {
-  const targets = attempts.map(({ providerId, model }) => ({ target: `${providerId}/${model}`, outcome: 'candidate', why: null }));
+  const targets = attempts.map(({ providerId, model }) => ({
+    target: `${providerId}/${model}`,
+    outcome: 'candidate',
+    why: null,
+  }));
   return JSON.stringify({ steps: [{ stage: 'scenario', name: route, outcome: 'applied', why: reason }], targets });
 }

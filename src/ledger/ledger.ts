@@ -1,14 +1,16 @@
 import type { AppError } from '../shared/errors';
 import type { Decision } from '../shared/model/decision';
 import type { Exchange, ExchangeEvent } from '../shared/model/exchange';
-import type { FiguresQuery, FiguresResult, Forecast } from '../shared/model/figures';
+import type { ExchangeFilter } from '../shared/model/exchange-filter';
+import type { ExchangeCount, FiguresQuery, FiguresResult, Forecast } from '../shared/model/figures';
 import type { TodaySpend } from '../shared/model/spend';
 import { readDecision } from './decisions';
 import { fillFigures } from './figures/fill-figures';
 import { forecastMonth } from './figures/forecast-month';
 import { queryFigures } from './figures/query-figures';
 import { openDatabase, toLedgerError } from './open-database';
-import { listExchanges, listOpenExchanges, type ExchangeQuery } from './read-exchanges';
+import { countExchanges, listExchanges, type ExchangeQuery } from './list-exchanges';
+import { listOpenExchanges } from './read-exchanges';
 import { readSpend, type Spend, type SpendQuery } from './read-spend';
 import { sumSpendToday } from './spend-today';
 import { createExchangeWriter, type WrittenExchange } from './write-exchanges';
@@ -19,6 +21,8 @@ const FLUSH_ROWS = 200;
 /** When writing fails (a full disk), this many rows are kept for the next try, the newest ones. */
 const KEPT_ROWS = 5_000;
 const RETRY_MS = 1_000;
+/** Counting holds up nothing but the ledger, and that no longer than this. */
+const COUNT_MS = 200;
 
 export interface Ledger {
   /** Takes in a row as it is now. Returns at once; it is written within about 100 ms. Never throws. */
@@ -37,6 +41,8 @@ export interface Ledger {
   spendToday(now: number): TodaySpend;
   /** What a budget's scope has cost in a span, in real money. */
   readSpend(query: SpendQuery): Spend;
+  /** Stops after a fifth of a second, and then says that there may be more. */
+  countExchanges(filter: ExchangeFilter): ExchangeCount;
   queryFigures(query: FiguresQuery): FiguresResult;
   /** What the month of `now` (epoch milliseconds) is likely to come to. */
   forecastMonth(now: number): Forecast;
@@ -130,6 +136,10 @@ export function openLedger(file: string, listeners: LedgerListeners = {}): Ledge
     readSpend(query) {
       flush();
       return readSpend(database, query);
+    },
+    countExchanges(filter) {
+      flush();
+      return countExchanges(database, filter, COUNT_MS);
     },
     queryFigures(query) {
       flush();

@@ -138,6 +138,8 @@ export interface PageReader {
   cell(): Cell;
   /** The parts of the key of the cell: the kind of money first. The list is used again by the next call. */
   parts(): Uint32Array;
+  /** Which measures are not 0, as bits. To be called after parts(). */
+  present(): number;
   /** Adds its measures to sums, from `offset` of the list on. To be called after parts(). */
   addSums(sums: Float64Array, offset: number): void;
   /** Adds its times to the bins of both kinds. To be called after addSums(). */
@@ -210,6 +212,7 @@ export function createPageReader(page: Uint8Array): PageReader {
       for (let index = 0; index < parts.length; index++) parts[index] = readNumber();
       return parts;
     },
+    present: readNumber,
     addSums,
     addTimes(firstToken, duration) {
       for (const bins of [firstToken, duration]) readBins((bin, count) => (bins[bin]! += count));

@@ -2,6 +2,7 @@ import { findDayStart } from '../local-time';
 import { inTransaction, type Database } from '../open-database';
 import { readEndedExchanges } from '../read-exchanges';
 import { createFigureKeeper, rebuildDays } from './keep-figures';
+import { PAGES } from './page-tables';
 
 /** Exchanges that are counted at a time. */
 const CHUNK = 2_000;
@@ -23,7 +24,7 @@ function countAll(database: Database): void {
   if (!has(database, "SELECT 1 FROM exchanges WHERE outcome <> 'in-flight'")) return;
   const figures = createFigureKeeper(database);
   inTransaction(database, () => {
-    database.exec('DELETE FROM figure_days');
+    for (const { hours, days } of Object.values(PAGES)) database.exec(`DELETE FROM ${hours}; DELETE FROM ${days}`);
     for (const exchanges of readEndedExchanges(database, CHUNK)) {
       for (const exchange of exchanges) figures.count(exchange, 1);
       figures.save();

@@ -3,9 +3,9 @@ import { findHourStart } from '../local-time';
 import type { Database } from '../open-database';
 import { findDayOfHour } from './buckets';
 import { addCell, createCell, DIMENSIONS, encodeKey, readCells, type Cell, type Cells } from './cells';
-import { countExchange } from './count-exchange';
-import { createFigureValueWriter } from './figure-values';
-import { createPageWriter, type PageRow } from './page-tables';
+import { countExchange, type Place } from './count-exchange';
+import { createFigureValueWriter, NO_VALUE } from './figure-values';
+import { createPageWriter, PAGES, type PageKind, type PageRow } from './page-tables';
 
 export interface FigureKeeper {
   /** Counts an exchange, if it has ended; -1 takes away again what it came to. Call this and `save` within one transaction. */
@@ -16,30 +16,43 @@ export interface FigureKeeper {
   forget(): void;
 }
 
+const KINDS = Object.keys(PAGES) as PageKind[];
+
 /** Keeps the sums by hour and day as exchanges are written. */
 export function createFigureKeeper(database: Database): FigureKeeper {
   const values = createFigureValueWriter(database);
-  const addToHour = createPageWriter(database, 'figure_hours');
-  const addToDay = createPageWriter(database, 'figure_days');
-  const counted = new Map<number, Cells>();
+  const kinds = KINDS.map((kind) => ({
+    kind,
+    addToHour: createPageWriter(database, PAGES[kind].hours),
+    addToDay: createPageWriter(database, PAGES[kind].days),
+    counted: new Map<number, Cells>(),
+  }));
+
+  function findKey(kind: PageKind, place: Place): string {
+    const ids = DIMENSIONS.map((dimension) =>
+      kind === 'plain' && dimension === 'session' ? NO_VALUE : values.write(dimension, place.values[dimension]),
+    );
+    return encodeKey([Number(place.playMoney), ...ids]);
+  }
 
   return {
     count(exchange, times) {
       if (exchange.outcome === 'in-flight') return;
-      const cells = takeCells(counted, findHourStart(exchange.startedAt));
-      countExchange(exchange, times, ({ playMoney, values: places }) => {
-        const ids = DIMENSIONS.map((dimension) => values.write(dimension, places[dimension]));
-        return takeCell(cells, encodeKey([Number(playMoney), ...ids]));
-      });
+      for (const { kind, counted } of kinds) {
+        const cells = takeCells(counted, findHourStart(exchange.startedAt));
+        countExchange(exchange, times, (place) => takeCell(cells, findKey(kind, place)));
+      }
     },
     save() {
-      for (const [start, cells] of counted) addToHour(start, cells);
-      for (const [start, cells] of toDays(counted)) addToDay(start, cells);
-      counted.clear();
+      for (const { addToHour, addToDay, counted } of kinds) {
+        for (const [start, cells] of counted) addToHour(start, cells);
+        for (const [start, cells] of toDays(counted)) addToDay(start, cells);
+        counted.clear();
+      }
     },
     forget() {
       values.forget();
-      counted.clear();
+      for (const { counted } of kinds) counted.clear();
     },
   };
 }
@@ -71,8 +84,10 @@ function toDays(hours: Map<number, Cells>): Map<number, Cells> {
 
 /** Makes the sums by day anew of those by hour. Call it within a transaction. */
 export function rebuildDays(database: Database): void {
-  database.exec('DELETE FROM figure_days');
-  const addToDay = createPageWriter(database, 'figure_days');
-  const hours = database.prepare('SELECT start, cells FROM figure_hours ORDER BY start').iterate() as Iterable<PageRow>;
-  for (const { start, cells } of hours) addToDay(findDayOfHour(start), readCells(cells));
+  for (const { hours, days } of Object.values(PAGES)) {
+    database.exec(`DELETE FROM ${days}`);
+    const addToDay = createPageWriter(database, days);
+    const pages = database.prepare(`SELECT start, cells FROM ${hours} ORDER BY start`).iterate() as Iterable<PageRow>;
+    for (const { start, cells } of pages) addToDay(findDayOfHour(start), readCells(cells));
+  }
 }

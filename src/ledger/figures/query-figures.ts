@@ -6,7 +6,7 @@ import { DIMENSIONS, type PageReader } from './cells';
 import { NO_VALUE, readValues } from './figure-values';
 import { BIN_COUNT, readPercentiles } from './histogram';
 import { AT, MEASURE_COUNT, toFigures, type Measure } from './measures';
-import { readPages, type PageRow, type PageTable } from './page-tables';
+import { PAGES, readPages, type PageRow, type PageTable } from './page-tables';
 import { createCellScan } from './scan-pages';
 
 /** A longer span is summed by days. No month is as long, whatever the clock does in it. */
@@ -34,18 +34,23 @@ export function queryFigures(database: Database, query: FiguresQuery): FiguresRe
   return {
     from,
     to,
-    groups: shown.map((id, index) => ({ value: values[index] ?? null, figures: groups.figures([id]), ...details.get(id)!.read() })),
+    groups: shown.map((id, index) => ({
+      value: values[index] ?? null,
+      figures: groups.figures([id]),
+      ...details.get(id)!.read(),
+    })),
     others: others.length === 0 ? null : groups.figures(others),
     otherGroups: others.length,
     total: groups.figures(ranked),
   };
 }
 
-function findSpan({ from, to, bucket }: FiguresQuery): { from: number; to: number; table: PageTable } {
+function findSpan({ from, to, bucket, groupBy, where }: FiguresQuery): { from: number; to: number; table: PageTable } {
+  const tables = PAGES[groupBy === 'session' || where?.session !== undefined ? 'sessions' : 'plain'];
   if (to - from <= LONG_SPAN_MS || bucket === 'hour') {
-    return { from: findHourStart(from), to: findHourStart(to - 1) + HOUR_MS, table: 'figure_hours' };
+    return { from: findHourStart(from), to: findHourStart(to - 1) + HOUR_MS, table: tables.hours };
   }
-  return { from: findDayStart(from), to: addDays(to - 1, 1), table: 'figure_days' };
+  return { from: findDayStart(from), to: addDays(to - 1, 1), table: tables.days };
 }
 
 /** The start of each page's bucket, by the start of the page. */

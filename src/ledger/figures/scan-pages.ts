@@ -14,7 +14,10 @@ export interface CellFilter {
 type Visit = (parts: Uint32Array, reader: PageReader, pageStart: number) => void;
 
 /** Makes the function that goes through the cells of pages that a filter lets through. */
-export function createCellScan(database: Database, { playMoney, where = {} }: CellFilter): (pages: readonly PageRow[], visit: Visit) => void {
+export function createCellScan(
+  database: Database,
+  { playMoney, where = {} }: CellFilter,
+): (pages: readonly PageRow[], visit: Visit) => void {
   const allowed = DIMENSIONS.flatMap((dimension, index) => {
     const values = where[dimension];
     return values === undefined ? [] : [{ part: index + 1, ids: new Set(findValueIds(database, dimension, values)) }];
