@@ -5,6 +5,7 @@ import type { ExchangeFilter } from '../shared/model/exchange-filter';
 import type { ExchangeCount, FiguresQuery, FiguresResult, Forecast } from '../shared/model/figures';
 import type { TodaySpend } from '../shared/model/spend';
 import { readDecision } from './decisions';
+import { listFigureValues, type FigureValuesQuery } from './figures/figure-values';
 import { fillFigures } from './figures/fill-figures';
 import { forecastMonth } from './figures/forecast-month';
 import { queryFigures } from './figures/query-figures';
@@ -44,6 +45,8 @@ export interface Ledger {
   /** Stops after a fifth of a second, and then says that there may be more. */
   countExchanges(filter: ExchangeFilter): ExchangeCount;
   queryFigures(query: FiguresQuery): FiguresResult;
+  /** The values of a dimension that were ever seen, the newest first. */
+  listFigureValues(query: FigureValuesQuery): string[];
   /** What the month of `now` (epoch milliseconds) is likely to come to. */
   forecastMonth(now: number): Forecast;
   /** Writes what waits and closes the file. */
@@ -144,6 +147,10 @@ export function openLedger(file: string, listeners: LedgerListeners = {}): Ledge
     queryFigures(query) {
       flush();
       return queryFigures(database, query);
+    },
+    listFigureValues(query) {
+      flush();
+      return listFigureValues(database, query);
     },
     forecastMonth(now) {
       flush();

@@ -140,15 +140,15 @@ export interface PageReader {
   parts(): Uint32Array;
   /** Which measures are not 0, as bits. To be called after parts(). */
   present(): number;
-  /** Adds its measures to sums, from `offset` of the list on. To be called after parts(). */
-  addSums(sums: Float64Array, offset: number): void;
-  /** Adds its times to the bins of both kinds. To be called after addSums(). */
-  addTimes(firstToken: Float64Array, duration: Float64Array): void;
+  /** Adds its measures to sums. To be called after parts(). */
+  addSums(sums: Float64Array): void;
+  /** Adds its times to bins: after addSums() those to the first token, and called again those to the end. */
+  addTimes(bins: Float64Array): void;
 }
 
 /** Reads a page cell by cell. It is the inner loop of every query: no objects are made but where cell() or key() ask for them. */
 export function createPageReader(page: Uint8Array): PageReader {
-  const parts = new Uint32Array(1 + DIMENSIONS.length);
+  const keyParts = new Uint32Array(1 + DIMENSIONS.length);
   let at = 0;
   let start = 0;
   let end = 0;
@@ -168,23 +168,65 @@ export function createPageReader(page: Uint8Array): PageReader {
     return value;
   }
 
-  function addSums(sums: Float64Array, offset: number): void {
-    let present = readNumber();
-    const negative = readNumber();
-    while (present !== 0) {
-      const bit = present & -present;
-      const index = offset + 31 - Math.clz32(bit);
-      const value = readNumber();
-      sums[index]! += (negative & bit) === 0 ? value : -value;
-      present ^= bit;
+  // The three below are most of the time that a query takes: they read numbers by themselves, and keep their place in a local variable.
+
+  function parts(): Uint32Array {
+    let place = keyAt;
+    for (let index = 0; index <= DIMENSIONS.length; index++) {
+      let byte = page[place++]!;
+      let value = byte & 127;
+      for (let shift = 7; byte >= 128; shift += 7) {
+        byte = page[place++]!;
+        value |= (byte & 127) << shift;
+      }
+      keyParts[index] = value;
     }
+    at = place;
+    return keyParts;
   }
 
-  function readBins(add: (bin: number, count: number) => void): void {
+  function addSums(sums: Float64Array): void {
+    let present = readNumber();
+    const negative = readNumber();
+    let place = at;
+    while (present !== 0) {
+      const bit = present & -present;
+      let byte = page[place++]!;
+      let value = byte & 127;
+      for (let factor = 128; byte >= 128; factor *= 128) {
+        byte = page[place++]!;
+        value += (byte & 127) * factor;
+      }
+      sums[31 - Math.clz32(bit)]! += (negative & bit) === 0 ? value : -value;
+      present ^= bit;
+    }
+    at = place;
+  }
+
+  function addTimes(bins: Float64Array): void {
+    let left = readNumber();
+    let place = at;
+    let bin = 0;
+    for (; left > 0; left--) {
+      let byte = page[place++]!;
+      bin += byte & 127;
+      if (byte >= 128) bin += page[place++]! * 128;
+      byte = page[place++]!;
+      let count = byte & 127;
+      for (let factor = 128; byte >= 128; factor *= 128) {
+        byte = page[place++]!;
+        count += (byte & 127) * factor;
+      }
+      bins[bin]! += count;
+    }
+    at = place;
+  }
+
+  function readBins(bins: Map<number, number>): void {
     let bin = 0;
     for (let left = readNumber(); left > 0; left--) {
       bin += readNumber();
-      add(bin, readNumber());
+      bins.set(bin, readNumber());
     }
   }
 
@@ -203,19 +245,13 @@ export function createPageReader(page: Uint8Array): PageReader {
     cell() {
       at = keyAt + keyLength;
       const cell = createCell();
-      addSums(cell.sums, 0);
-      for (const bins of cell.timings) readBins((bin, count) => bins.set(bin, count));
+      addSums(cell.sums);
+      cell.timings.forEach(readBins);
       return cell;
     },
-    parts() {
-      at = keyAt;
-      for (let index = 0; index < parts.length; index++) parts[index] = readNumber();
-      return parts;
-    },
+    parts,
     present: readNumber,
     addSums,
-    addTimes(firstToken, duration) {
-      for (const bins of [firstToken, duration]) readBins((bin, count) => (bins[bin]! += count));
-    },
+    addTimes,
   };
 }

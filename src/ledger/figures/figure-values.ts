@@ -50,3 +50,18 @@ export function readValues(database: Database, ids: readonly number[]): (string 
   const find = database.prepare('SELECT value FROM figure_values WHERE id = ?');
   return ids.map((id) => (find.get(id) as { value: string } | undefined)?.value ?? null);
 }
+
+export interface FigureValuesQuery {
+  dimension: Dimension;
+  /** A part of the value; left out or empty: any. */
+  text?: string | undefined;
+  limit: number;
+}
+
+/** The values of a dimension that were ever seen, those first that were new last. */
+export function listFigureValues(database: Database, { dimension, text = '', limit }: FigureValuesQuery): string[] {
+  const rows = database
+    .prepare('SELECT value FROM figure_values WHERE dimension = ? AND instr(lower(value), lower(?)) > 0 ORDER BY id DESC LIMIT ?')
+    .all(dimension, text, limit) as { value: string }[];
+  return rows.map(({ value }) => value);
+}

@@ -87,7 +87,7 @@ function extrapolate(past: readonly { weekday: number; cost: number }[], left: r
 }
 
 /**
- * Below it lies nine tenths of Student's distribution, by the expansion of its quantiles around the normal ones (Abramowitz and Stegun, 26.7.5); exact to 0.1 % from
+ * Below it lies nine tenths of Student's distribution, by the expansion of its quantiles around the normal ones (Abramowitz and Stegun, chapter 26); exact to 0.1 % from
  * six degrees of freedom on.
  */
 function studentQuantile90(freedom: number): number {

@@ -1,4 +1,4 @@
-import type { FiguresBucket, FiguresPoint, FiguresQuery, FiguresResult } from '../../shared/model/figures';
+import type { FiguresPoint, FiguresQuery, FiguresResult } from '../../shared/model/figures';
 import { findDayStart, findHourStart } from '../local-time';
 import type { Database } from '../open-database';
 import { addDays, findBucketStart, HOUR_MS } from './buckets';
@@ -6,42 +6,54 @@ import { DIMENSIONS, type PageReader } from './cells';
 import { NO_VALUE, readValues } from './figure-values';
 import { BIN_COUNT, readPercentiles } from './histogram';
 import { AT, MEASURE_COUNT, toFigures, type Measure } from './measures';
-import { PAGES, readPages, type PageRow, type PageTable } from './page-tables';
-import { createCellScan } from './scan-pages';
+import { PAGES, readPages, type PageTable } from './page-tables';
+import { createCellScan, type Visit } from './scan-pages';
 
 /** A longer span is summed by days. No month is as long, whatever the clock does in it. */
 const LONG_SPAN_MS = 32 * 24 * HOUR_MS;
 
-type Scan = (visit: Parameters<ReturnType<typeof createCellScan>>[1]) => void;
+/** Lists of sums that are made at once: thousands of single ones would keep the collector busy. */
+const BLOCK = 256;
+
+type Scan = (visit: Visit) => void;
+/** The id of a cell's group, of the parts of its key. */
+type GroupOf = (parts: Uint32Array) => number;
+/** The start of a page's bucket, of the start of the page; null: there are none. */
+type Buckets = Map<number, number> | null;
 
 /**
  * Sums of a span by the values of a dimension, and by buckets of local time. They are of exchanges that have ended, also of those that were deleted since.
- * It goes twice through the pages: once for all groups, of which there may be very many, and once for the details of those that are shown.
+ * It goes through the pages once; where there are more groups than are shown, twice: once for the sums of all, and once for the details of those shown.
  */
 export function queryFigures(database: Database, query: FiguresQuery): FiguresResult {
+  const { limit, groupBy, bucket } = query;
   const { from, to, table } = findSpan(query);
   const pages = readPages(database, table, from, to);
   const scanCells = createCellScan(database, query);
   const scan: Scan = (visit) => scanCells(pages, visit);
-  const groupPart = query.groupBy === null ? null : DIMENSIONS.indexOf(query.groupBy) + 1;
+  const part = groupBy === null ? null : DIMENSIONS.indexOf(groupBy) + 1;
+  const groupOf: GroupOf = (parts) => (part === null ? NO_VALUE : parts[part]!);
+  const buckets: Buckets = bucket && new Map(pages.map(({ start }) => [start, findBucketStart(bucket, start)]));
 
-  const groups = sumGroups(scan, groupPart);
-  const ranked = groups.rank();
-  const shown = ranked.slice(0, query.limit);
-  const others = ranked.slice(query.limit);
-  const details = readDetails(scan, groupPart, shown, findBuckets(pages, query.bucket));
+  const all = readAllDetails(scan, groupOf, buckets, limit);
+  const sums = all === null ? sumGroups(scan, groupOf) : new Map([...all].map(([id, detail]) => [id, detail.sums()]));
+  const ranked = rank(sums);
+  const shown = ranked.slice(0, limit);
+  const others = ranked.slice(limit);
+  const details = all ?? readDetails(scan, groupOf, buckets, shown);
   const values = readValues(database, shown);
+  const ofOthers = addUp(sums, others);
   return {
     from,
     to,
     groups: shown.map((id, index) => ({
       value: values[index] ?? null,
-      figures: groups.figures([id]),
+      figures: toFigures(sums.get(id)!),
       ...details.get(id)!.read(),
     })),
-    others: others.length === 0 ? null : groups.figures(others),
+    others: others.length === 0 ? null : toFigures(ofOthers),
     otherGroups: others.length,
-    total: groups.figures(ranked),
+    total: toFigures(addUp(sums, shown, ofOthers)),
   };
 }
 
@@ -53,75 +65,93 @@ function findSpan({ from, to, bucket, groupBy, where }: FiguresQuery): { from: n
   return { from: findDayStart(from), to: addDays(to - 1, 1), table: tables.days };
 }
 
-/** The start of each page's bucket, by the start of the page. */
-function findBuckets(pages: readonly PageRow[], bucket: FiguresBucket | null): Map<number, number> | null {
-  return bucket && new Map(pages.map(({ start }) => [start, findBucketStart(bucket, start)]));
+/** Those with the most cost first, then with the most requests, then as they came. */
+function rank(sums: Map<number, Float64Array>): number[] {
+  const of = (id: number, measure: Measure) => sums.get(id)![AT[measure]]!;
+  return [...sums.keys()].sort((a, b) => of(b, 'costTotal') - of(a, 'costTotal') || of(b, 'requests') - of(a, 'requests'));
 }
 
-/** The sums of all groups, by the id of their value; one list holds them all. */
-function sumGroups(scan: Scan, groupPart: number | null) {
-  const offsets = new Map<number, number>();
-  let sums = new Float64Array(64 * MEASURE_COUNT);
+function addUp(sums: Map<number, Float64Array>, ids: readonly number[], more?: Float64Array): Float64Array {
+  const total = new Float64Array(MEASURE_COUNT);
+  for (const id of ids) addTo(total, sums.get(id)!);
+  if (more !== undefined) addTo(total, more);
+  return total;
+}
 
-  function takeOffset(id: number): number {
-    const held = offsets.get(id);
-    if (held !== undefined) return held;
-    const offset = offsets.size * MEASURE_COUNT;
-    if (offset === sums.length) {
-      const larger = new Float64Array(2 * sums.length);
-      larger.set(sums);
-      sums = larger;
-    }
-    offsets.set(id, offset);
-    return offset;
+function addTo(total: Float64Array, sums: Float64Array): void {
+  for (let index = 0; index < MEASURE_COUNT; index++) total[index]! += sums[index]!;
+}
+
+/** The sums of all groups, by the id of their value. */
+function sumGroups(scan: Scan, groupOf: GroupOf): Map<number, Float64Array> {
+  const groups = new Map<number, Float64Array>();
+  let block = new Float64Array(0);
+
+  function takeSums(): Float64Array {
+    if (block.length === 0) block = new Float64Array(BLOCK * MEASURE_COUNT);
+    const sums = block.subarray(0, MEASURE_COUNT);
+    block = block.subarray(MEASURE_COUNT);
+    return sums;
   }
 
   scan((parts, reader) => {
-    const offset = takeOffset(groupPart === null ? NO_VALUE : parts[groupPart]!);
-    reader.addSums(sums, offset);
+    const id = groupOf(parts);
+    let sums = groups.get(id);
+    if (sums === undefined) groups.set(id, (sums = takeSums()));
+    reader.addSums(sums);
+    return true;
   });
-
-  return {
-    /** Those with the most cost first, then with the most requests, then as they came. */
-    rank(): number[] {
-      const of = (id: number, measure: Measure) => sums[offsets.get(id)! + AT[measure]]!;
-      return [...offsets.keys()].sort((a, b) => of(b, 'costTotal') - of(a, 'costTotal') || of(b, 'requests') - of(a, 'requests'));
-    },
-    /** What these groups come to together. */
-    figures(ids: readonly number[]) {
-      const sum = new Float64Array(MEASURE_COUNT);
-      for (const id of ids) {
-        const offset = offsets.get(id)!;
-        for (let index = 0; index < MEASURE_COUNT; index++) sum[index]! += sums[offset + index]!;
-      }
-      return toFigures(sum);
-    },
-  };
+  return groups;
 }
 
-/** The times and the series of the groups with these ids. */
-function readDetails(scan: Scan, groupPart: number | null, ids: readonly number[], buckets: Map<number, number> | null) {
+/** All groups with their details; null where there are more than so many. */
+function readAllDetails(scan: Scan, groupOf: GroupOf, buckets: Buckets, most: number): Map<number, Detail> | null {
+  const details = new Map<number, Detail>();
+  scan((parts, reader, pageStart) => {
+    const id = groupOf(parts);
+    let detail = details.get(id);
+    if (detail === undefined) details.set(id, (detail = createDetail(buckets)));
+    detail.add(reader, pageStart);
+    return details.size <= most;
+  });
+  return details.size <= most ? details : null;
+}
+
+/** The details of the groups with these ids. */
+function readDetails(scan: Scan, groupOf: GroupOf, buckets: Buckets, ids: readonly number[]): Map<number, Detail> {
   const details = new Map(ids.map((id) => [id, createDetail(buckets)]));
-  scan((parts, reader, pageStart) => details.get(groupPart === null ? NO_VALUE : parts[groupPart]!)?.add(reader, pageStart));
+  scan((parts, reader, pageStart) => {
+    details.get(groupOf(parts))?.add(reader, pageStart);
+    return true;
+  });
   return details;
 }
 
-function createDetail(buckets: Map<number, number> | null) {
+type Detail = ReturnType<typeof createDetail>;
+
+/** The times and the series of a group. */
+function createDetail(buckets: Buckets) {
   const firstToken = new Float64Array(BIN_COUNT);
   const duration = new Float64Array(BIN_COUNT);
   const points: { start: number; sums: Float64Array }[] = [];
+  let last: (typeof points)[number] | null = null;
 
   /** Pages come oldest first, so that a bucket which is left never comes back. */
   function takeSums(start: number): Float64Array {
-    let last = points.at(-1);
     if (last?.start !== start) points.push((last = { start, sums: new Float64Array(MEASURE_COUNT) }));
     return last.sums;
   }
 
   return {
     add(reader: PageReader, pageStart: number): void {
-      reader.addSums(takeSums(buckets?.get(pageStart) ?? 0), 0);
-      reader.addTimes(firstToken, duration);
+      reader.addSums(takeSums(buckets?.get(pageStart) ?? 0));
+      reader.addTimes(firstToken);
+      reader.addTimes(duration);
+    },
+    sums(): Float64Array {
+      const total = new Float64Array(MEASURE_COUNT);
+      for (const { sums } of points) addTo(total, sums);
+      return total;
     },
     read() {
       const series: FiguresPoint[] = points.map(({ start, sums }) => ({ start, figures: toFigures(sums) }));

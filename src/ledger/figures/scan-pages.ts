@@ -10,8 +10,11 @@ export interface CellFilter {
   where?: DimensionFilter | undefined;
 }
 
-/** Called for each cell that counts, in the order of the pages, with the parts of its key and the reader to go on with. */
-type Visit = (parts: Uint32Array, reader: PageReader, pageStart: number) => void;
+/**
+ * Called for each cell that counts, in the order of the pages, with the parts of its key, the reader to go on with, and the start of the page. False: it has
+ * seen enough.
+ */
+export type Visit = (parts: Uint32Array, reader: PageReader, pageStart: number) => boolean;
 
 /** Makes the function that goes through the cells of pages that a filter lets through. */
 export function createCellScan(
@@ -30,7 +33,7 @@ export function createCellScan(
       const reader = createPageReader(cells);
       while (reader.next()) {
         const parts = reader.parts();
-        if (counts(parts)) visit(parts, reader, start);
+        if (counts(parts) && !visit(parts, reader, start)) return;
       }
     }
   };
