@@ -10,6 +10,7 @@ import { UNKNOWN_COST, type Cost } from '../../shared/model/money';
 import { UNKNOWN_USAGE, type Usage } from '../../shared/model/usage';
 import { sampleExchange } from '../../shared/testing/sample-exchange';
 import { openLedger, type Ledger } from '../ledger';
+import { anyExchange, sampleAttempt, SPAN } from '../testing/any-exchange';
 
 let folder: string;
 let ledger: Ledger;
@@ -61,24 +62,6 @@ function openFresh(): void {
 
 const priced = (total: number, playMoney = false): Cost => ({ ...UNKNOWN_COST, total, playMoney });
 const used = (output: number): Usage => ({ ...UNKNOWN_USAGE, input: 10, output, estimated: false });
-
-function attempt(fields: Partial<Attempt>): Attempt {
-  return {
-    number: 1,
-    providerId: 'deepseek',
-    model: 'deepseek-chat',
-    keyId: null,
-    lane: 'translated',
-    outcome: 'ok',
-    status: 200,
-    startedAfterMs: 1,
-    endedAfterMs: 9,
-    error: null,
-    usage: null,
-    cost: null,
-    ...fields,
-  };
-}
 
 /** What exchanges come to, added up one by one: as simple as it can be said, and by another way than the ledger's. */
 function addUp(exchanges: Exchange[], playMoney: boolean, groupBy: Dimension | null, fits: (exchange: Exchange) => boolean) {
@@ -181,70 +164,6 @@ function bucketOf(time: number, bucket: FiguresBucket): number {
   return time - date.getMinutes() * 60_000 - date.getSeconds() * 1_000 - date.getMilliseconds();
 }
 
-const SPAN = { from: Date.UTC(2026, 2, 1), to: Date.UTC(2026, 3, 25) };
-
-const anyCount = fc.option(fc.nat(5_000));
-const anyUsage: fc.Arbitrary<Usage> = fc.record({
-  input: anyCount,
-  output: anyCount,
-  cacheRead: anyCount,
-  cacheWrite: anyCount,
-  cacheWrite1h: anyCount,
-  reasoning: anyCount,
-  webSearches: fc.option(fc.nat(3)),
-  serviceTier: fc.constant(null),
-  estimated: fc.boolean(),
-});
-const anyMoney = fc.option(fc.nat(90_000_000_000));
-const anyCost: fc.Arbitrary<Cost> = fc.record({
-  total: anyMoney,
-  input: anyMoney,
-  output: anyMoney,
-  cacheRead: anyMoney,
-  cacheWrite: anyMoney,
-  fees: anyMoney,
-  source: fc.constant(null),
-  sourceDate: fc.constant(null),
-  playMoney: fc.boolean(),
-});
-const anyAttempt = fc.record({
-  providerId: fc.constantFrom('deepseek', 'openrouter'),
-  model: fc.constantFrom('one', 'two/three'),
-  keyId: fc.constantFrom(null, 'env:A', 'keychain:b'),
-  outcome: fc.constantFrom('ok', 'failed', 'aborted', 'timed-out'),
-  usage: fc.option(anyUsage),
-  cost: fc.option(anyCost),
-} satisfies { [K in keyof Attempt]?: fc.Arbitrary<Attempt[K]> });
-const anyTime = fc.integer({ min: SPAN.from, max: SPAN.to - 1 });
-const anyMs = fc.option(fc.nat(90_000));
-
-const anyExchange: fc.Arbitrary<Exchange> = fc
-  .record({
-    id: fc.constantFrom(...Array.from({ length: 12 }, (_, index) => `req_${index}`)),
-    startedAt: anyTime,
-    outcome: fc.constantFrom('ok', 'failed', 'aborted', 'in-flight'),
-    client: fc.constantFrom(null, 'claude-cli/2.1.330', 'codex/1.9'),
-    sessionId: fc.constantFrom(null, 'a', 'b', 'c'),
-    project: fc.constantFrom(null, '/home/ada/yard', '/home/ada/ünïcode'),
-    scenario: fc.constantFrom(null, 'default', 'think'),
-    route: fc.constantFrom(null, 'default', 'background'),
-    status: fc.constantFrom(null, 200, 429, 503),
-    streaming: fc.boolean(),
-    firstTokenMs: anyMs,
-    durationMs: anyMs,
-    usage: anyUsage,
-    cost: anyCost,
-    defaultCost: anyMoney,
-    oddities: fc.constantFrom([], ['It was odd.']),
-  } satisfies { [K in keyof Exchange]?: fc.Arbitrary<Exchange[K]> })
-  .chain((fields) =>
-    fc.array(anyAttempt, { maxLength: 3 }).map((parts) => {
-      const attempts = parts.map((part, index) => attempt({ ...part, number: index + 1 }));
-      const { providerId = null, model = null } = attempts.at(-1) ?? {};
-      return sampleExchange({ ...fields, attempts, providerId, model });
-    }),
-  );
-
 /** Rows as they are written one after another: the same one again and again, as it grows, is priced anew or is taken for another. */
 const anyHistory = fc.array(fc.tuple(anyExchange, fc.boolean()), { minLength: 1, maxLength: 40 });
 
@@ -294,7 +213,7 @@ describe('the figures of a random history', () => {
             check(writeAll(ledger, history), ...how);
           },
         ),
-        { numRuns: 60, seed: 7 },
+        { numRuns: 40, seed: 7 },
       );
     },
   );
@@ -331,13 +250,13 @@ describe('the figures of a random history', () => {
         const { groups } = query({ ...SPAN, groupBy: 'model', where });
         expect(new Map(groups.map(({ value, figures }) => [value, figures]))).toEqual(addUp(rows, false, 'model', fits));
       }),
-      { numRuns: 100, seed: 11 },
+      { numRuns: 40, seed: 11 },
     );
   });
 });
 
 describe('where things are counted', () => {
-  const failed = attempt({
+  const failed = sampleAttempt({
     providerId: 'openrouter',
     model: 'm',
     keyId: 'env:A',
@@ -345,7 +264,7 @@ describe('where things are counted', () => {
     usage: used(5),
     cost: priced(3),
   });
-  const answered = attempt({ number: 2, usage: used(7), cost: priced(40) });
+  const answered = sampleAttempt({ number: 2, usage: used(7), cost: priced(40) });
 
   it('counts what an attempt cost where it was made, and the request where it ended', () => {
     record('2026-06-12T08:00:00Z', { attempts: [failed, answered], cost: priced(43), usage: used(12) });
@@ -367,7 +286,7 @@ describe('where things are counted', () => {
   });
 
   it('never adds play money to real money', () => {
-    const simulated = attempt({ number: 2, providerId: 'simulator', usage: used(7), cost: priced(900, true) });
+    const simulated = sampleAttempt({ number: 2, providerId: 'simulator', usage: used(7), cost: priced(900, true) });
     record('2026-06-12T08:00:00Z', { attempts: [failed, simulated], providerId: 'simulator', cost: priced(3), usage: used(12) });
     const span = { from: '2026-06-12T08:00:00Z', to: '2026-06-12T09:00:00Z' };
     expect(query(span).total.cost.total).toBe(3);
