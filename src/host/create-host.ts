@@ -346,6 +346,10 @@ export function createHost(options: HostOptions): Host {
     },
     logFolder: () => findLogFolder(dataFolder),
     listExchanges: (query) => ledger.call('list', query),
+    countExchanges: (filter) => ledger.call('count', filter),
+    queryFigures: (query) => ledger.call('figures', query),
+    forecastMonth: () => ledger.call('forecast', undefined),
+    listFigureValues: (query) => ledger.call('figure-values', query),
     spendToday: () => ledger.call('spend-today', undefined),
     clientConnection: () => ({
       address: routing.status().address,

@@ -1,10 +1,13 @@
+import type { ExchangeQuery, FigureValuesQuery } from '../ledger';
 import type { TrayClick, Theme } from '../shared/config/config-schema';
 import type { Logging } from '../shared/config/logging-config';
 import type { AppState, Notice, ProviderInput } from '../shared/ipc/contract';
 import type { Decision } from '../shared/model/decision';
 import type { Diagnosis } from '../shared/model/diagnosis';
 import type { Exchange } from '../shared/model/exchange';
+import type { ExchangeFilter } from '../shared/model/exchange-filter';
 import type { ExplainInput, Explanation } from '../shared/model/explanation';
+import type { ExchangeCount, FiguresQuery, FiguresResult, Forecast } from '../shared/model/figures';
 import type { Pin } from '../shared/model/pin';
 import type { ImportSummary } from '../shared/model/import-report';
 import type { LogLine, LogName, LogPage } from '../shared/model/log-page';
@@ -86,7 +89,14 @@ export interface Host {
   watchLog(name: LogName | null): Promise<void>;
   /** Where the text logs lie. */
   logFolder(): string;
-  listExchanges(query: { before: number | null; limit: number }): Promise<Exchange[]>;
+  listExchanges(query: ExchangeQuery): Promise<Exchange[]>;
+  /** Counts for a fifth of a second at most. */
+  countExchanges(filter: ExchangeFilter): Promise<ExchangeCount>;
+  queryFigures(query: FiguresQuery): Promise<FiguresResult>;
+  /** Of the current month. */
+  forecastMonth(): Promise<Forecast>;
+  /** The values of a dimension that were ever seen, the newest first. */
+  listFigureValues(query: FigureValuesQuery): Promise<string[]>;
   spendToday(): Promise<TodaySpend>;
   /** For the clipboard and the shell only; never for a page or a log. */
   clientConnection(): {

@@ -34,6 +34,8 @@ export function toExchangeRow(exchange: Exchange) {
     oddities: exchange.oddities.length === 0 ? null : JSON.stringify(exchange.oddities),
     private: Number(exchange.private),
     error: exchange.error,
+    attempt_count: exchange.attempts.length,
+    key_id: exchange.attempts.at(-1)?.keyId ?? null,
   } satisfies Row;
 }
 

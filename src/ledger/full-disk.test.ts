@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { expect, it } from 'vitest';
 import { openDatabase, toLedgerError } from './open-database';
-import { listExchanges } from './read-exchanges';
+import { listExchanges } from './list-exchanges';
 import { sampleRow } from './testing/sample-ledger';
 import { createExchangeWriter } from './write-exchanges';
 

@@ -1,10 +1,17 @@
 import type { AppError } from '../shared/errors';
 import type { Decision } from '../shared/model/decision';
 import type { Exchange, ExchangeEvent } from '../shared/model/exchange';
+import type { ExchangeFilter } from '../shared/model/exchange-filter';
+import type { ExchangeCount, FiguresQuery, FiguresResult, Forecast } from '../shared/model/figures';
 import type { TodaySpend } from '../shared/model/spend';
 import { readDecision } from './decisions';
+import { listFigureValues, type FigureValuesQuery } from './figures/figure-values';
+import { fillFigures } from './figures/fill-figures';
+import { forecastMonth } from './figures/forecast-month';
+import { queryFigures } from './figures/query-figures';
 import { openDatabase, toLedgerError } from './open-database';
-import { listExchanges, listOpenExchanges, type ExchangeQuery } from './read-exchanges';
+import { countExchanges, listExchanges, type ExchangeQuery } from './list-exchanges';
+import { listOpenExchanges } from './read-exchanges';
 import { readSpend, type Spend, type SpendQuery } from './read-spend';
 import { sumSpendToday } from './spend-today';
 import { checkPieces } from './check-pieces';
@@ -17,6 +24,8 @@ const FLUSH_MS = 100;
 const FLUSH_ROWS = 200;
 /** When writing fails (a full disk), the rows are kept for the next try. */
 const RETRY_MS = 1_000;
+/** Counting holds up nothing but the ledger, and that no longer than this. */
+const COUNT_MS = 200;
 
 export interface Ledger {
   /** Takes in a row as it is now. Returns at once; it is written within about 100 ms. Never throws. */
@@ -39,6 +48,13 @@ export interface Ledger {
   checkPieces(): Iterator<void>;
   /** Puts what is in the log beside the file into the file. What waits is not written. Throws SQLite's error. */
   emptyLog(): void;
+  /** Stops after a fifth of a second, and then says that there may be more. */
+  countExchanges(filter: ExchangeFilter): ExchangeCount;
+  queryFigures(query: FiguresQuery): FiguresResult;
+  /** The values of a dimension that were ever seen, the newest first. */
+  listFigureValues(query: FigureValuesQuery): string[];
+  /** What the month of `now` (epoch milliseconds) is likely to come to. */
+  forecastMonth(now: number): Forecast;
   /** Writes what waits and closes the file. */
   close(): void;
 }
@@ -58,6 +74,7 @@ export interface LedgerListeners {
  */
 export function openLedger(file: string, listeners: LedgerListeners = {}): Ledger {
   const database = openDatabase(file);
+  fillFigures(database);
   const writeExchanges = createExchangeWriter(database);
   const refuseOtherFile = watchPlace(file);
   const waiting = createWaitingRows(() => listeners.onGivingUp?.());
@@ -136,6 +153,22 @@ export function openLedger(file: string, listeners: LedgerListeners = {}): Ledge
     },
     checkPieces: () => checkPieces(database),
     emptyLog: () => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
+    countExchanges(filter) {
+      flush();
+      return countExchanges(database, filter, COUNT_MS);
+    },
+    queryFigures(query) {
+      flush();
+      return queryFigures(database, query);
+    },
+    listFigureValues(query) {
+      flush();
+      return listFigureValues(database, query);
+    },
+    forecastMonth(now) {
+      flush();
+      return forecastMonth(database, now);
+    },
     close() {
       try {
         flush();

@@ -2,29 +2,6 @@ import type { Attempt, Exchange } from '../shared/model/exchange';
 import { fromAttemptRow, fromExchangeRow, type AttemptRow, type ExchangeRow } from './exchange-row';
 import type { Database } from './open-database';
 
-export interface ExchangeQuery {
-  /** startedAt of the last row of the page before, epoch milliseconds; null for the newest page. */
-  before: number | null;
-  limit: number;
-}
-
-/**
- * A page of exchanges, newest first. Rows of the same millisecond are never parted: the page grows past `limit` by
- * those that began together with its last row, since the next page starts strictly before that time.
- */
-export function listExchanges(database: Database, { before, limit }: ExchangeQuery): Exchange[] {
-  const rows = database
-    .prepare(
-      `SELECT * FROM exchanges
-       WHERE started_at < :before
-         AND started_at >= coalesce(
-           (SELECT started_at FROM exchanges WHERE started_at < :before ORDER BY started_at DESC LIMIT 1 OFFSET :last), -1)
-       ORDER BY started_at DESC, id DESC`,
-    )
-    .all({ before: before ?? Number.MAX_SAFE_INTEGER, last: limit - 1 }) as ExchangeRow[];
-  return withAttempts(database, rows);
-}
-
 /** The rows that are still in flight, by the ids given, or all of them. */
 export function listOpenExchanges(database: Database, ids?: Iterable<string>): Exchange[] {
   const rows = database.prepare(`SELECT * FROM exchanges WHERE outcome = 'in-flight' ORDER BY started_at`).all() as ExchangeRow[];
@@ -32,7 +9,29 @@ export function listOpenExchanges(database: Database, ids?: Iterable<string>): E
   return withAttempts(database, wanted ? rows.filter((row) => wanted.has(row.id)) : rows);
 }
 
-/** The exchanges of these rows, each with its attempts. */
+/** An exchange as it stands in the ledger; null where it does not. */
+export function readExchange(database: Database, id: string): Exchange | null {
+  const row = database.prepare('SELECT * FROM exchanges WHERE id = ?').get(id) as ExchangeRow | undefined;
+  return row === undefined ? null : (withAttempts(database, [row])[0] ?? null);
+}
+
+/** All exchanges that have ended, so many at a time. */
+export function* readEndedExchanges(database: Database, chunk: number): Generator<Exchange[]> {
+  const read = database.prepare('SELECT rowid, * FROM exchanges WHERE rowid > ? ORDER BY rowid LIMIT ?');
+  let last = 0;
+  for (;;) {
+    const rows = read.all(last, chunk) as (ExchangeRow & { rowid: number })[];
+    const end = rows.at(-1);
+    if (end === undefined) return;
+    last = end.rowid;
+    yield withAttempts(
+      database,
+      rows.filter(({ outcome }) => outcome !== 'in-flight'),
+    );
+  }
+}
+
+/** The exchanges of rows, with their attempts. */
 export function withAttempts(database: Database, rows: ExchangeRow[]): Exchange[] {
   const attempts = database
     .prepare('SELECT * FROM attempts WHERE exchange_id IN (SELECT value FROM json_each(?)) ORDER BY exchange_id, number')

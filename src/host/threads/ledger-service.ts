@@ -1,10 +1,19 @@
 import { join } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
-import { buildInThread, describeRecovery, keepLedger, type Ledger } from '../../ledger';
+import {
+  buildInThread,
+  describeRecovery,
+  keepLedger,
+  type ExchangeQuery,
+  type FigureValuesQuery,
+  type Ledger,
+} from '../../ledger';
 import type { LogLevel } from '../../shared/config/logging-config';
 import { toAppErrorData, type AppErrorData } from '../../shared/errors';
 import type { Decision } from '../../shared/model/decision';
 import type { Exchange } from '../../shared/model/exchange';
+import type { ExchangeFilter } from '../../shared/model/exchange-filter';
+import type { ExchangeCount, FiguresQuery, FiguresResult, Forecast } from '../../shared/model/figures';
 import type { LogLine, LogName, LogPage } from '../../shared/model/log-page';
 import type { TodaySpend } from '../../shared/model/spend';
 import { createLogs, findLogFolder, type LogEntry } from '../logs/create-logs';
@@ -26,7 +35,11 @@ export interface LedgerThreadData {
 export type LedgerCalls = {
   /** The other end belongs to a proxy's LedgerLink. */
   'connect-proxy': { input: { port: MessagePort }; output: void };
-  list: { input: { before: number | null; limit: number }; output: Exchange[] };
+  list: { input: ExchangeQuery; output: Exchange[] };
+  count: { input: ExchangeFilter; output: ExchangeCount };
+  figures: { input: FiguresQuery; output: FiguresResult };
+  forecast: { input: void; output: Forecast };
+  'figure-values': { input: FigureValuesQuery; output: string[] };
   decision: { input: { exchangeId: string }; output: Decision | null };
   'spend-today': { input: void; output: TodaySpend };
   log: { input: LogEntry; output: void };
@@ -161,6 +174,10 @@ export function createLedgerService(
       void connection.then(() => connections.delete(connection));
     },
     list: (query) => reader().listExchanges(query),
+    count: (filter) => reader().countExchanges(filter),
+    figures: (query) => reader().queryFigures(query),
+    forecast: () => reader().forecastMonth(Date.now()),
+    'figure-values': (query) => reader().listFigureValues(query),
     decision: ({ exchangeId }) => reader().readDecision(exchangeId),
     'spend-today': () => reader().spendToday(Date.now()),
     log: logs.log,

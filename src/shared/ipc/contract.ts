@@ -15,6 +15,7 @@ import { ProxyStatus } from '../model/proxy-status';
 import { RoutePrivacy, RouteSummary, RuleSummary } from '../model/route-summary';
 import { Scenario } from '../model/scenario';
 import { TodaySpend } from '../model/spend';
+import { figuresCalls } from './figures-calls';
 
 /** A fault in the config file. The last good config goes on running. Lines and columns count from 1. */
 export const ConfigFault = z.object({
@@ -134,14 +135,7 @@ export const calls = {
   /** Imports it. Rejects with input-invalid for what is no such file, and then nothing has changed. */
   'import.apply': { input: ImportSource, output: ImportSummary },
   'appearance.save': { input: z.object({ theme: Theme, trayClick: TrayClick }), output: Nothing },
-  /**
-   * Newest first, of those that began before `before` (epoch milliseconds; null: the newest). A few more than `limit` come where
-   * rows began in one millisecond with the last.
-   */
-  'exchanges.list': {
-    input: z.object({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) }),
-    output: z.array(Exchange),
-  },
+  ...figuresCalls,
   /** Null when it was never routed. */
   'exchanges.decision': { input: z.object({ id: z.string() }), output: Decision.nullable() },
   /** Where a request would go now, and why; nobody is called. */

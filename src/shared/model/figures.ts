@@ -121,3 +121,7 @@ export const Forecast = z.object({
   days: Count,
 });
 export type Forecast = z.infer<typeof Forecast>;
+
+/** How many exchanges fit a filter; `complete` is false where there may be more, since counting was stopped. */
+export const ExchangeCount = z.object({ count: Count, complete: z.boolean() });
+export type ExchangeCount = z.infer<typeof ExchangeCount>;

@@ -2,6 +2,7 @@ import type { Handlers } from '../../../shared/ipc/contract';
 import { createAppHandlers } from './app-handlers';
 import { createClientHandlers } from './client-handlers';
 import { createConfigHandlers } from './config-handlers';
+import { createFiguresHandlers } from './figures-handlers';
 import type { HandlerContext } from './handler-context';
 import { createImportHandlers } from './import-handlers';
 import { createLedgerHandlers } from './ledger-handlers';
@@ -16,6 +17,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...createConfigHandlers(context),
     ...createImportHandlers(context),
     ...createLedgerHandlers(context),
+    ...createFiguresHandlers(context),
     ...createLogHandlers(context),
     ...createClientHandlers(context),
   };

@@ -3,7 +3,6 @@ import type { HandlerContext } from './handler-context';
 
 export function createLedgerHandlers({ host }: HandlerContext) {
   return {
-    'exchanges.list': (query) => host.listExchanges(query),
     'exchanges.decision': ({ id }) => host.readDecision(id),
     'spend.today': () => host.spendToday(),
   } satisfies Partial<Handlers>;
