@@ -367,10 +367,10 @@ describe('a ledger that does not keep up', () => {
     const lock = spawn(process.execPath, [resolve('src/ledger/testing/hold-lock.mjs'), join(dataFolder, 'ledger.db')]);
     await once(lock.stdout, 'data');
     for (let count = 0; count < 30; count++) expect((await ask()).status).toBe(200);
-    await workers[0]?.terminate();
-    for (let count = 0; count < 30; count++) expect((await ask()).status).toBe(200);
     lock.stdin.end();
     await once(lock, 'close');
+    await workers[0]?.terminate();
+    for (let count = 0; count < 30; count++) expect((await ask()).status).toBe(200);
     while ((await host.listExchanges({ before: null, limit: 100 }).catch(() => [])).length < 61) await delay(50);
     const kept = await host.listExchanges({ before: null, limit: 100 });
     expect(kept.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 61 }, () => 'ok'));

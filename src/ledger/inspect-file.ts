@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { migrations } from './migrations';
 import { findLoss } from './damage';
+import { BUSY_TIMEOUT_MS } from './open-database';
 import { besides } from './recovery/file-names';
 
 /** A file up to this size is checked whole before it is used, in some tenths of a second; docs/ledger.md has the figures. */
@@ -45,7 +46,7 @@ function readSchema(file: string, size: number): Finding {
     const told: (string | number)[] = [];
     // A prepared statement would keep the file open until it is collected, so that it could not be moved on every system.
     database.function('tell', (value: string | number) => told.push(value));
-    database.exec('PRAGMA busy_timeout = 2000');
+    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     database.exec('SELECT tell(user_version) FROM pragma_user_version');
     database.exec("SELECT tell(count(*)) + tell(coalesce(sum(name = 'exchanges'), 0)) FROM sqlite_schema WHERE type = 'table'");
     const [version = 0, tables = 0, exchanges = 0] = told.splice(0).map(Number);

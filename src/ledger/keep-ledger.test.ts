@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AppError } from '../shared/errors';
@@ -8,6 +8,7 @@ import { checkPieces } from './check-pieces';
 import { inspectFile, SMALL_BYTES } from './inspect-file';
 import { keepLedger, type KeeperOptions, type LedgerKeeper } from './keep-ledger';
 import { migrations } from './migrations';
+import { buildInThread } from './recovery/build-in-thread';
 import { buildRecovered } from './recovery/build-recovered';
 import { overwrite } from './testing/damage-file';
 import { sampleRow, writeSampleLedger } from './testing/sample-ledger';
@@ -38,7 +39,7 @@ beforeEach(() => {
   faults = [];
   wake = () => {};
   vi.clearAllMocks();
-  options.build.mockImplementation(async (...files) => buildRecovered(...files));
+  options.build.mockImplementation(async (source, target) => buildRecovered(source, target, () => false));
 });
 afterEach(async () => {
   await keeper?.close();
@@ -58,9 +59,9 @@ describe('a ledger that is being recovered', () => {
     writeSampleLedger(file, 20);
     overwrite(file, 0, new Uint8Array(4096));
     let release = () => {};
-    options.build.mockImplementation(async (...files) => {
+    options.build.mockImplementation(async (source, target) => {
       await new Promise<void>((resolve) => (release = resolve));
-      return buildRecovered(...files);
+      return buildRecovered(source, target, () => false);
     });
     start();
     keeper.record(sampleRow(21));
@@ -74,6 +75,18 @@ describe('a ledger that is being recovered', () => {
     expect(listIds()).toHaveLength(22);
     expect(options.onFlushed).toHaveBeenCalled();
     expect(options.onRecovered).toHaveBeenCalledWith(expect.objectContaining({ counts: { recovered: 20, known: 20 } }));
+  });
+
+  it('is broken off when the ledger is closed, and the damaged file is where it was', async () => {
+    writeSampleLedger(file, 500);
+    overwrite(file, 0, new Uint8Array(4096));
+    const bytes = readFileSync(file);
+    options.build.mockImplementation(buildInThread(resolve('out/main/recovery-thread.js')));
+    start();
+    await keeper.close();
+    expect(readdirSync(folder).filter((name) => /recover|damaged/.test(name))).toEqual([]);
+    expect(readFileSync(file).equals(bytes)).toBe(true);
+    expect([options.onRecovered, options.onFault].flatMap(({ mock }) => mock.calls)).toEqual([]);
   });
 
   it('that can’t be recovered yet stays where it is, says why, and is tried again', async () => {

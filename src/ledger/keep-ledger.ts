@@ -62,6 +62,7 @@ export class LedgerClosed extends AppError {}
 /** Opens the ledger, at once when it is sound; recovers it when it is damaged, and tries again when it can't be opened. */
 export function keepLedger(file: string, options: KeeperOptions): LedgerKeeper {
   const kept = createWaitingRows(options.onGivingUp);
+  const stopping = new AbortController();
   let ledger: Ledger | null = null;
   let closed = false;
   let faulty = false;
@@ -97,7 +98,7 @@ export function keepLedger(file: string, options: KeeperOptions): LedgerKeeper {
       'Try again in a moment. New requests are routed, and recorded when this is done.',
     );
     options.onDamaged(damage);
-    const report = await recoverLedger(file, new Date(), options.build);
+    const report = await recoverLedger(file, new Date(), options.build, stopping.signal);
     options.onRecovered(report);
     if (!closed) begin();
   }
@@ -124,7 +125,7 @@ export function keepLedger(file: string, options: KeeperOptions): LedgerKeeper {
   }
 
   function failToOpen(error: unknown): void {
-    if (lose(error)) return;
+    if (stopping.signal.aborted || lose(error)) return;
     const fault = toLedgerError(error, file);
     why = new LedgerClosed(fault.code, fault.message, fault.hint, { cause: error });
     if (!faulty) options.onFault(fault, 0);
@@ -200,6 +201,7 @@ export function keepLedger(file: string, options: KeeperOptions): LedgerKeeper {
     },
     noteFailure: (error) => void lose(error),
     async close() {
+      stopping.abort();
       if (timer) clearTimeout(timer);
       await opening;
       const lost = closed;

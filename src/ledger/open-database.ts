@@ -5,8 +5,11 @@ import { migrations } from './migrations';
 
 export type Database = InstanceType<typeof DatabaseSync>;
 
-/** Milliseconds that a write waits for another process on the same file. */
-const BUSY_TIMEOUT_MS = 2_000;
+/**
+ * Milliseconds that a write waits for another process on the same file. Short, since it is tried again anyway, and a thread that is
+ * ended while it waits takes the process with it.
+ */
+export const BUSY_TIMEOUT_MS = 500;
 
 /**
  * Opens the ledger file, makes it when missing (mode 0600), and brings it to this build's version.

@@ -13,9 +13,12 @@ const ROWS_IN_TRANSACTION = 2_000;
 
 /**
  * Fills the new file `target` with what can be read of the damaged ledger `source`: rows go into tables of the version that the
- * damaged file had, which are then migrated as any old ledger is. What this build would not take as an exchange or a decision stays out.
+ * damaged file had, which are then migrated as any old ledger is. What this build would not take as an exchange or a decision stays out. Throws when it is stopped.
  */
-export function buildRecovered(source: string, target: string): RecoveredCounts {
+export function buildRecovered(source: string, target: string, isStopped: () => boolean): RecoveredCounts {
+  const goOn = () => {
+    if (isStopped()) throw new Error('its recovery was broken off');
+  };
   const pages = openPages(source);
   closeSync(openSync(target, 'wx', 0o600));
   const database = new DatabaseSync(target);
@@ -27,10 +30,10 @@ export function buildRecovered(source: string, target: string): RecoveredCounts 
     const version = findVersion(pages);
     migrate(database, 0, version);
     const salvage = salvageRows(pages, listTableShapes(database));
-    insertRows(database, salvage.rows);
+    insertRows(database, salvage.rows, goOn);
     migrate(database, version);
     inTransaction(database, () => {
-      dropInvalid(database);
+      dropInvalid(database, goOn);
       for (const rebuild of rebuilds) rebuild(database);
     });
     const recovered = countExchanges(database);
@@ -50,7 +53,7 @@ function findVersion({ version }: PageFile): number {
   return version !== null && version >= 1 && version <= migrations.length ? version : migrations.length;
 }
 
-function insertRows(database: Database, rows: Salvage['rows']): void {
+function insertRows(database: Database, rows: Salvage['rows'], goOn: () => void): void {
   const statements = new Map<string, ReturnType<Database['prepare']>>();
 
   function insert(table: string, row: SalvagedRow): void {
@@ -68,6 +71,7 @@ function insertRows(database: Database, rows: Salvage['rows']): void {
   for (let done = false; !done;) {
     inTransaction(database, () => {
       for (let count = 0; count < ROWS_IN_TRANSACTION; count++) {
+        goOn();
         const next = rows.next();
         done = next.done === true;
         if (next.done) return;

@@ -10,10 +10,12 @@ const PAGE = 500;
 /**
  * Deletes what the screens would not take: exchanges, attempts and decisions with values that are none, and rows that belong to
  * one that is lost; a mere mention of a lost row becomes null. Call it within a transaction, with foreign keys off.
+ *
+ * @param goOn is called now and then, and throws to break off
  */
-export function dropInvalid(database: Database): void {
+export function dropInvalid(database: Database, goOn: () => void): void {
   dropDecisions(database);
-  dropExchanges(database);
+  dropExchanges(database, goOn);
   dropOrphans(database);
 }
 
@@ -37,11 +39,12 @@ function isDecision(json: string): boolean {
   }
 }
 
-function dropExchanges(database: Database): void {
+function dropExchanges(database: Database, goOn: () => void): void {
   const remove = database.prepare('DELETE FROM exchanges WHERE id = ?');
   const removeAttempts = database.prepare('DELETE FROM attempts WHERE exchange_id = ?');
   const page = database.prepare(`SELECT rowid AS place, * FROM exchanges WHERE rowid > ? ORDER BY rowid LIMIT ${PAGE}`);
   for (let last = Number.MIN_SAFE_INTEGER; ;) {
+    goOn();
     const rows = page.all(last) as (ExchangeRow & { place: number })[];
     if (!areAllValid(database, rows)) {
       for (const row of rows) {

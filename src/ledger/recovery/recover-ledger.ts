@@ -17,21 +17,26 @@ export interface RecoveryReport {
   counts: RecoveredCounts | null;
 }
 
-/** Fills the new file `target` with what can be read of `source`, and has let go of both when it resolves. */
-export type BuildRecovered = (source: string, target: string) => Promise<RecoveredCounts>;
+/** Fills the new file `target` with what can be read of `source`, and has let go of both when it is settled; rejects soon when it is aborted. */
+export type BuildRecovered = (source: string, target: string, signal: AbortSignal) => Promise<RecoveredCounts>;
 
 /**
  * Makes a new ledger of what can be read of a damaged one, and moves the damaged one aside. May be broken off anywhere and called again:
  * the damaged file is only read until the new one is whole on the disk. No connection may be open on the file. Rejects with the error
  * of SQLite or the system when there is no room or the folder can't be written; the damaged file is then where it was.
  */
-export async function recoverLedger(file: string, now: Date, build: BuildRecovered): Promise<RecoveryReport> {
+export async function recoverLedger(
+  file: string,
+  now: Date,
+  build: BuildRecovered,
+  signal: AbortSignal,
+): Promise<RecoveryReport> {
   const { mark, growing, ready } = besides(file);
   let counts: RecoveredCounts | null = null;
   if (!existsSync(ready)) {
     rmSync(growing, { force: true });
     try {
-      counts = await build(file, growing);
+      counts = await build(file, growing, signal);
       flushFile(growing);
       renameSync(growing, ready);
       flushFolder(file);

@@ -51,7 +51,13 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const recover = () => recoverLedger(file, new Date('2026-12-01T01:02:03Z'), async (...files) => buildRecovered(...files));
+const recover = () =>
+  recoverLedger(
+    file,
+    new Date('2026-12-01T01:02:03Z'),
+    async (source, target) => buildRecovered(source, target, () => false),
+    new AbortController().signal,
+  );
 
 function readAll(): Exchange[] {
   ledger = openLedger(file);
@@ -174,7 +180,7 @@ describe('a damaged file', () => {
       writeFileSync(target, 'The first half');
       throw new Error('database or disk is full');
     };
-    await expect(recoverLedger(file, new Date(), full)).rejects.toThrow('full');
+    await expect(recoverLedger(file, new Date(), full, new AbortController().signal)).rejects.toThrow('full');
     expect(readdirSync(folder)).toEqual(['ledger.db']);
     expect(readFileSync(file).equals(bytes)).toBe(true);
   });
@@ -182,7 +188,7 @@ describe('a damaged file', () => {
   it('is recovered by the next run when the first was ended before the new one was in its place', async () => {
     overwrite(file, 0, new Uint8Array(PAGE));
     const { ready } = besides(file);
-    buildRecovered(file, ready);
+    buildRecovered(file, ready, () => false);
     expect(inspectFile(file)).toMatchObject({ kind: 'damaged', why: expect.stringContaining('broken off') });
     const report: RecoveryReport = await recover();
     expect(report.counts).toBeNull();
