@@ -48,7 +48,7 @@ const SHAPES: readonly Shape[] = [
   { label: KEY, pattern: /(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{16,256}|whsec_[A-Za-z0-9+/=]{16,256}/g },
   { label: TOKEN, pattern: /xox[abeprs]-[A-Za-z0-9-]{10,256}/g },
   { label: TOKEN, pattern: /sy-[A-Za-z0-9_-]{32}/g, accept: (_secret, before) => startsWord(before) },
-  { label: TOKEN, pattern: /eyJ[A-Za-z0-9_-]{8,8192}\.[A-Za-z0-9_-]{8,8192}(?:\.[A-Za-z0-9_-]{0,8192})?/g },
+  { label: TOKEN, pattern: /eyJ[A-Za-z0-9_-]{8,512}\.[A-Za-z0-9_-]{8,8192}(?:\.[A-Za-z0-9_-]{0,8192})?/g },
   { label: TOKEN, pattern: /bearer(?:\s|%20|\+){1,4}([A-Za-z0-9._~+/=-]{8,4096})/gi, group: 1, accept: isRandom },
   {
     label: TOKEN,
