@@ -1,13 +1,4 @@
-import { CUT_OVERLAP } from '../../shared/model/captured-bodies';
-
-/** Of a body that is longer than the limit this share is kept of its beginning, and the rest of its end: there stands what was said last. */
-const HEAD_SHARE = 0.75;
-
-/** Where a body that is longer than `limit` bytes is cut: so much is kept of its beginning, and so much of its end. */
-export function splitLimit(limit: number): { head: number; tail: number } {
-  const head = Math.ceil(limit * HEAD_SHARE);
-  return { head, tail: limit - head };
-}
+import { CUT_OVERLAP, splitLimit } from '../../shared/model/captured-bodies';
 
 /** The room that all bodies in the making share: how many bytes are held for them now, and how many may be. */
 export interface HeldBytes {
@@ -34,20 +25,33 @@ export function createByteCollector(limit: number, held: HeldBytes): ByteCollect
   let headBytes = 0;
   let tailBytes = 0;
   let left = 0;
+  /** There was no room: the rest is only counted. */
+  let full = false;
 
   function take(bytes: number): void {
     held.now += bytes;
   }
 
+  /** Of what is behind the head, only the end is held. */
+  function dropMiddle(): void {
+    for (let over = tailBytes - tailLimit - CUT_OVERLAP; over > 0;) {
+      const oldest = tail[0] as Uint8Array;
+      if (oldest.length <= over) tail.shift();
+      else tail[0] = oldest.subarray(over);
+      const dropped = Math.min(over, oldest.length);
+      over -= dropped;
+      tailBytes -= dropped;
+      left += dropped;
+      take(-dropped);
+    }
+  }
+
   return {
     add(piece) {
       size += piece.length;
-      if (held.now + piece.length > held.most) {
-        left += piece.length;
-        return;
-      }
-      const room = left === 0 ? headLimit + CUT_OVERLAP - headBytes : 0;
-      const first = room > 0 ? piece.subarray(0, room) : piece.subarray(0, 0);
+      full ||= held.now + piece.length > held.most;
+      if (full) return;
+      const first = piece.subarray(0, headLimit + CUT_OVERLAP - headBytes);
       if (first.length > 0) {
         head.push(first);
         headBytes += first.length;
@@ -58,26 +62,14 @@ export function createByteCollector(limit: number, held: HeldBytes): ByteCollect
         tailBytes += rest.length;
       }
       take(piece.length);
-      for (let oldest = tail[0]; oldest !== undefined && tailBytes - oldest.length >= tailLimit + CUT_OVERLAP; oldest = tail[0]) {
-        tail.shift();
-        tailBytes -= oldest.length;
-        left += oldest.length;
-        take(-oldest.length);
-      }
+      dropMiddle();
     },
     size: () => size,
-    pieces: () => (left === 0 ? { head: [...head, ...tail], tail: [] } : { head, tail: endOf(tail, tailLimit + CUT_OVERLAP) }),
+    pieces: () => (full ? { head, tail: [] } : left === 0 ? { head: [...head, ...tail], tail: [] } : { head, tail }),
     release() {
       take(-(headBytes + tailBytes));
       head.length = tail.length = 0;
       headBytes = tailBytes = 0;
     },
   };
-}
-
-function endOf(pieces: readonly Uint8Array[], most: number): Uint8Array[] {
-  const [first, ...rest] = pieces;
-  if (first === undefined) return [];
-  const over = pieces.reduce((sum, { length }) => sum + length, 0) - most;
-  return over > 0 ? [first.subarray(over), ...rest] : [...pieces];
 }

@@ -3,6 +3,15 @@ import type { BodyKind } from './bodies';
 /** Bytes around what is kept of a long body that are looked through for secrets which lie across the cut, and kept no longer. */
 export const CUT_OVERLAP = 32_768;
 
+/** Of a body that is longer than the limit this share is kept of its beginning, and the rest of its end: there stands what was said last. */
+const HEAD_SHARE = 0.75;
+
+/** Where a body that is longer than `limit` bytes is cut: so much is kept of its beginning, and so much of its end. */
+export function splitLimit(limit: number): { head: number; tail: number } {
+  const head = Math.ceil(limit * HEAD_SHARE);
+  return { head, tail: limit - head };
+}
+
 /** A stretch of the bytes of an exchange. */
 export interface ByteRange {
   from: number;
