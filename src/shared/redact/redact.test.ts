@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { RE2JS } from 're2js';
 import { describe, expect, it } from 'vitest';
 import { createSecretSearch } from './find-secrets';
 import { redactSentence } from './redact-sentence';
@@ -128,12 +127,9 @@ describe('what looks like a secret', () => {
 
 describe("the user's patterns", () => {
   it('are looked for in streams put together, too', () => {
-    const pattern = RE2JS.compile('customer-\\d+');
-    const find = createSecretSearch([], (text) => {
-      const places = [];
-      for (const matcher = pattern.matcher(text); matcher.find();) places.push({ from: matcher.start(), to: matcher.end() });
-      return places;
-    });
+    const find = createSecretSearch([], (text) =>
+      [...text.matchAll(/customer-\d+/g)].map(({ 0: match, index }) => ({ from: index, to: index + match.length })),
+    );
     const { text } = redactStream(streamOf(['customer', '-12', '34 asked']), find);
     expect(readStream(text)).toBe('[redacted] asked');
   });

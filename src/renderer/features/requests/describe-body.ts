@@ -37,13 +37,22 @@ export function indentJson(text: string): string | null {
 
 /** A row of the view is a line, or a piece of one that is longer than this, in characters. */
 const LONGEST_ROW = 600;
+/** Of these at the end of such a piece, the last space ends it. */
+const WORD = 60;
 
 /** The text in rows that can be laid out one by one, however long its lines are. */
 export function cutRows(text: string): string[] {
-  return text.split('\n').flatMap((line) => {
-    if (line.length <= LONGEST_ROW) return [line];
-    return Array.from({ length: Math.ceil(line.length / LONGEST_ROW) }, (_, row) =>
-      line.slice(row * LONGEST_ROW, (row + 1) * LONGEST_ROW),
-    );
-  });
+  return text.split('\n').flatMap(cutLine);
+}
+
+function cutLine(line: string): string[] {
+  const rows: string[] = [];
+  let from = 0;
+  while (line.length - from > LONGEST_ROW) {
+    const space = line.lastIndexOf(' ', from + LONGEST_ROW - 1) + 1;
+    const to = space > from + LONGEST_ROW - WORD ? space : from + LONGEST_ROW;
+    rows.push(line.slice(from, to));
+    from = to;
+  }
+  return [...rows, line.slice(from)];
 }
