@@ -10,14 +10,14 @@ import { redactBody, type RedactedText } from './redact-body';
 
 /** What is kept in memory: the last exchanges, as many as this and as fit into so many bytes; the oldest go first. */
 const KEPT_EXCHANGES = 200;
-const KEPT_BYTES = 24_000_000;
+const KEPT_BYTES = 16_000_000;
 /** Bytes that may wait to be written; what comes beyond it is in memory only. */
 const MOST_WAITING = 64_000_000;
 /** What is for memory only is redacted once no request has ended for this long, or after this long at the latest; in ms. */
-const IDLE_MS = 200;
-const LONGEST_RAW_MS = 2_000;
-/** A middle way: more takes twice the time for a twentieth less. */
-const GZIP_LEVEL = 5;
+const IDLE_MS = 5_000;
+const LONGEST_RAW_MS = 30_000;
+/** The disk is worth more time than memory is. */
+const GZIP_LEVEL = { disk: 5, memory: 1 };
 
 export interface BodyKeeperOptions {
   /** Writes the bodies of an exchange into the ledger. Throws when that is not possible. */
@@ -182,7 +182,8 @@ export function createBodyKeeper({ write, log }: BodyKeeperOptions): BodyKeeper 
   };
 }
 
-function toBodySet({ exchangeId, startedAt, limit, bodies, bytes }: CapturedBodies, search: SecretSearch): BodySet {
+function toBodySet({ exchangeId, startedAt, onDisk, limit, bodies, bytes }: CapturedBodies, search: SecretSearch): BodySet {
+  const level = onDisk ? GZIP_LEVEL.disk : GZIP_LEVEL.memory;
   /** By where they lie: two that lie in one place are the same body. */
   const done = new Map<string, RedactedText & { gzip: Uint8Array }>();
   const texts: Parameters<typeof readWords>[0][number][] = [];
@@ -191,14 +192,14 @@ function toBodySet({ exchangeId, startedAt, limit, bodies, bytes }: CapturedBodi
     let redacted = done.get(place);
     if (redacted === undefined) {
       const result = redactBody(bytes, body, limit, search);
-      redacted = { ...result, gzip: gzipSync(result.text, { level: GZIP_LEVEL }) };
+      redacted = { ...result, gzip: gzipSync(result.text, { level }) };
       done.set(place, redacted);
     }
     const { kind, attempt, contentType, size } = body;
     texts.push({ kind, contentType, text: redacted.text });
     return { kind, attempt, contentType, size, kept: redacted.kept, redacted: redacted.redacted, gzip: redacted.gzip };
   });
-  return { exchangeId, startedAt, bodies: stored, words: readWords(texts) };
+  return { exchangeId, startedAt, bodies: stored, words: onDisk ? readWords(texts) : '' };
 }
 
 function countBytes(bodies: readonly StoredBody[]): number {

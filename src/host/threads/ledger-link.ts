@@ -30,7 +30,7 @@ export interface LedgerLinkReceipt {
 const KEPT_ROWS = 5_000;
 const KEPT_LINES = 500;
 /** Bytes of bodies that wait for a ledger; beyond that the newest are given up, and so are those that a ledger which dies was sent. */
-const KEPT_BODY_BYTES = 16_000_000;
+const KEPT_BODY_BYTES = 8_000_000;
 
 /** To wake another thread costs a request more than all else that the ledger does for it; so what passes within this time goes at once, in ms. */
 const BATCH_MS = 10;

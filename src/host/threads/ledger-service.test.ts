@@ -179,7 +179,7 @@ describe('bodies on the line', () => {
     const link = createLedgerLink();
     link.record({ kind: 'finished', exchange: { ...DONE, id: 'req_1' } });
     link.keepBodies(captured('req_1', '{"said":1}', false));
-    link.keepBodies(captured('req_2', 'x'.repeat(16_000_000), false));
+    link.keepBodies(captured('req_2', 'x'.repeat(8_000_000), false));
     connect(link, service);
     await untilTold((rows) => rows.length === 1);
     expect(await service.bodies({ exchangeId: 'req_1' })).toMatchObject({ from: 'memory' });

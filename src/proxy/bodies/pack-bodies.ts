@@ -16,7 +16,9 @@ export interface BodyInPieces {
  * and is the same, byte for byte, stands there once: on the passthrough lane the client's answer is the upstream's.
  */
 export function packBodies(bodies: readonly BodyInPieces[]): { bodies: CapturedBody[]; bytes: Uint8Array<ArrayBuffer> } {
-  const room = bodies.reduce((sum, { head, tail }) => sum + countBytes(head) + countBytes(tail), 0);
+  const twins = bodies.map((body, place) => bodies.slice(0, place).findIndex((before) => isSame(before, body)));
+  const own = bodies.filter((_, place) => twins[place] === -1);
+  const room = own.reduce((sum, { head, tail }) => sum + countBytes(head) + countBytes(tail), 0);
   const bytes = new Uint8Array(new ArrayBuffer(room));
   const packed: CapturedBody[] = [];
   let end = 0;
@@ -30,33 +32,38 @@ export function packBodies(bodies: readonly BodyInPieces[]): { bodies: CapturedB
     return { from, to: end };
   }
 
-  for (const { head, tail, ...body } of bodies) {
-    const twin = packed.find((before) => before.size === body.size && holds(bytes, before, head, tail));
-    const place = twin ?? { head: write(head), tail: tail.length === 0 ? null : write(tail) };
-    packed.push({ ...body, head: place.head, tail: place.tail });
-  }
-  return { bodies: packed, bytes: end === room ? bytes : bytes.slice(0, end) };
+  bodies.forEach(({ head, tail, ...body }, place) => {
+    const twin = packed[twins[place] ?? -1];
+    const lies = twin ?? { head: write(head), tail: tail.length === 0 ? null : write(tail) };
+    packed.push({ ...body, head: lies.head, tail: lies.tail });
+  });
+  return { bodies: packed, bytes };
 }
 
 function countBytes(pieces: readonly Uint8Array[]): number {
   return pieces.reduce((sum, { length }) => sum + length, 0);
 }
 
-function holds(
-  bytes: Uint8Array,
-  { head, tail }: CapturedBody,
-  first: readonly Uint8Array[],
-  last: readonly Uint8Array[],
-): boolean {
-  return equals(bytes, head, first) && equals(bytes, tail ?? { from: 0, to: 0 }, last);
+function isSame(one: BodyInPieces, other: BodyInPieces): boolean {
+  return one.size === other.size && holdSame(one.head, other.head) && holdSame(one.tail, other.tail);
 }
 
-function equals(bytes: Uint8Array, { from, to }: ByteRange, pieces: readonly Uint8Array[]): boolean {
-  if (countBytes(pieces) !== to - from) return false;
-  let at = from;
-  return pieces.every((piece) => {
-    const place = Buffer.from(bytes.buffer, at, piece.length);
-    at += piece.length;
-    return place.equals(piece);
-  });
+/** Whether pieces make up the same bytes, wherever they are cut. */
+function holdSame(one: readonly Uint8Array[], other: readonly Uint8Array[]): boolean {
+  if (countBytes(one) !== countBytes(other)) return false;
+  let place = 0;
+  let offset = 0;
+  for (const piece of one) {
+    for (let at = 0; at < piece.length;) {
+      const against = other[place] as Uint8Array;
+      const length = Math.min(piece.length - at, against.length - offset);
+      if (Buffer.compare(piece.subarray(at, at + length), against.subarray(offset, offset + length)) !== 0) return false;
+      at += length;
+      offset += length;
+      if (offset < against.length) continue;
+      place += 1;
+      offset = 0;
+    }
+  }
+  return true;
 }

@@ -22,8 +22,10 @@ function streamOf(pieces: readonly string[]): string {
 
 /** What a client makes of it. */
 function readStream(stream: string): string {
-  return [...stream.matchAll(/^data: (.+)$/gm)]
-    .map(([, data]) => (JSON.parse(data as string) as { delta: { text: string } }).delta.text)
+  return stream
+    .split('\n')
+    .filter((line) => line.startsWith('data: '))
+    .map((line) => (JSON.parse(line.slice(6)) as { delta: { text: string } }).delta.text)
     .join('');
 }
 
