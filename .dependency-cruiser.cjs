@@ -89,7 +89,7 @@ module.exports = {
     only('sqlite-only-in-ledger', 'node_modules/@photostructure/sqlite/', '^src/ledger/'),
     only('keytar-only-in-secrets', 'node_modules/(@github/)?keytar/', '^src/host/secrets/'),
     only('recharts-only-in-charts', 'node_modules/recharts/', '^src/renderer/ui/charts/'),
-    only('re2js-only-in-rules', 'node_modules/re2js/', '^src/proxy/routing/rules/'),
+    only('re2js-only-in-rules', 'node_modules/re2js/', '^src/(proxy/routing/rules|host/bodies)/'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -329,6 +329,7 @@ export function createHost(options: HostOptions): Host {
     },
     removePin: (scope) => applyPins(pins.remove(scope)),
     explain: (input) => proxy.call('explain', input),
+    readBodies: (exchangeId) => ledger.call('bodies', { exchangeId }),
     readDecision: (exchangeId) => ledger.call('decision', { exchangeId }),
     async importConfig(path, { dryRun }) {
       const running = { keys, update: config.update };

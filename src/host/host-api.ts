@@ -2,6 +2,7 @@ import type { ExchangeQuery, FigureValuesQuery } from '../ledger';
 import type { TrayClick, Theme } from '../shared/config/config-schema';
 import type { Logging } from '../shared/config/logging-config';
 import type { AppState, Notice, ProviderInput } from '../shared/ipc/contract';
+import type { ExchangeBodies } from '../shared/model/bodies';
 import type { Decision } from '../shared/model/decision';
 import type { Diagnosis } from '../shared/model/diagnosis';
 import type { Exchange } from '../shared/model/exchange';
@@ -75,6 +76,8 @@ export interface Host {
   /** Sends a session or a route to another target for a while. */
   putPin(pin: Pin): Promise<void>;
   removePin(scope: Pin['scope']): Promise<void>;
+  /** What is kept of the bodies of a request, redacted, or why nothing is. */
+  readBodies(exchangeId: string): Promise<ExchangeBodies>;
   /** Why an exchange went where it went; null when it was never routed. */
   readDecision(exchangeId: string): Promise<Decision | null>;
   /** Where a request would go now, and why; nobody is called. */

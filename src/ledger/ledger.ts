@@ -5,13 +5,14 @@ import type { ExchangeFilter } from '../shared/model/exchange-filter';
 import type { ExchangeCount, FiguresQuery, FiguresResult, Forecast } from '../shared/model/figures';
 import type { TodaySpend } from '../shared/model/spend';
 import { readDecision } from './decisions';
+import { createBodyWriter, readBodies, type BodySet, type FoundBodies } from './kept-bodies';
 import { listFigureValues, type FigureValuesQuery } from './figures/figure-values';
 import { fillFigures } from './figures/fill-figures';
 import { forecastMonth } from './figures/forecast-month';
 import { queryFigures } from './figures/query-figures';
 import { openDatabase, toLedgerError } from './open-database';
 import { countExchanges, listExchanges, type ExchangeQuery } from './list-exchanges';
-import { listOpenExchanges } from './read-exchanges';
+import { findExchange, listOpenExchanges } from './read-exchanges';
 import { readSpend, type Spend, type SpendQuery } from './read-spend';
 import { sumSpendToday } from './spend-today';
 import { checkPieces } from './check-pieces';
@@ -40,6 +41,11 @@ export interface Ledger {
   listExchanges(query: ExchangeQuery): Exchange[];
   /** Why an exchange went where it went; null when it was never routed, or ran before decisions were kept. */
   readDecision(exchangeId: string): Decision | null;
+  /** Writes the bodies of an exchange, whose row was recorded before; does nothing where there is none. Throws AppError ledger-failed. */
+  writeBodies(set: BodySet): void;
+  /** Null when none were ever kept of it. */
+  readBodies(exchangeId: string): FoundBodies | null;
+  findExchange(id: string): Exchange | null;
   /** Spend since the local midnight before `now` (epoch milliseconds). */
   spendToday(now: number): TodaySpend;
   /** What a budget's scope has cost in a span, in real money. */
@@ -78,6 +84,7 @@ export function openLedger(file: string, listeners: LedgerListeners = {}): Ledge
   const writeExchanges = createExchangeWriter(database);
   const refuseOtherFile = watchPlace(file);
   const waiting = createWaitingRows(() => listeners.onGivingUp?.());
+  const writeBodies = createBodyWriter(database);
   let timer: NodeJS.Timeout | null = null;
   let faulty = false;
 
@@ -142,6 +149,19 @@ export function openLedger(file: string, listeners: LedgerListeners = {}): Ledge
     readDecision(exchangeId) {
       flush();
       return readDecision(database, exchangeId);
+    },
+    writeBodies(set) {
+      flush();
+      try {
+        writeBodies(set);
+      } catch (error) {
+        throw toLedgerError(error, file);
+      }
+    },
+    readBodies: (exchangeId) => readBodies(database, exchangeId),
+    findExchange(id) {
+      flush();
+      return findExchange(database, id);
     },
     spendToday(now) {
       flush();

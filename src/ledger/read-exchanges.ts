@@ -2,6 +2,12 @@ import type { Attempt, Exchange } from '../shared/model/exchange';
 import { fromAttemptRow, fromExchangeRow, type AttemptRow, type ExchangeRow } from './exchange-row';
 import type { Database } from './open-database';
 
+/** Null when there is none of this id. */
+export function findExchange(database: Database, id: string): Exchange | null {
+  const rows = database.prepare('SELECT * FROM exchanges WHERE id = ?').all(id) as ExchangeRow[];
+  return withAttempts(database, rows)[0] ?? null;
+}
+
 /** The rows that are still in flight, by the ids given, or all of them. */
 export function listOpenExchanges(database: Database, ids?: Iterable<string>): Exchange[] {
   const rows = database.prepare(`SELECT * FROM exchanges WHERE outcome = 'in-flight' ORDER BY started_at`).all() as ExchangeRow[];

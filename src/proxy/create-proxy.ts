@@ -3,6 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { createPriceBook } from '../pricing';
 import type { ExplainInput, Explanation } from '../shared/model/explanation';
 import { UNKNOWN_SITUATION, type Situation } from '../shared/model/situation';
+import { createSecretSearch } from '../shared/redact/find-secrets';
+import { createCaptureMaker } from './bodies/capture-bodies';
+import { listSecrets } from './bodies/list-secrets';
 import { startCustomRouter, type CustomRouter } from './custom-router';
 import { createTargetFigures } from './decision/target-figures';
 import { createBreakers, type BreakerState } from './failures/breaker';
@@ -86,6 +89,7 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
     router: () => router,
     tokens,
     bodies: createBodyEncoder(),
+    captureBodies: createCaptureMaker(),
     failures: { breakers, gate, policy, keyTurns: createKeyTurns(), random: Math.random },
     settings: current,
     version,
@@ -109,12 +113,19 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
       const before = settings?.source.config.customRouter;
       if (JSON.stringify(before) !== JSON.stringify(source.config.customRouter)) void endRouter();
       router ??= startCustomRouter(source.config, ports);
+      const secrets = listSecrets(source);
       settings = {
         source,
         prices: createPriceBook({ own: source.config.prices.own, tables: source.priceTables }),
         rules: compileRules(source.config.rules, ports.homeFolder ?? ''),
         providers: new Map(providers.map((provider) => [provider.id, provider])),
         keys: new Map(providers.map(({ id }) => [id, listUsableKeys(source.keys[id] ?? [])])),
+        findSecrets: createSecretSearch(secrets),
+        capture: {
+          limit: source.config.logging.bodyLimit,
+          secrets,
+          patterns: source.config.logging.redact,
+        },
       };
     },
     situate(next) {

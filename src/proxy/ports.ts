@@ -1,6 +1,7 @@
 import type { PriceTables } from '../pricing';
 import type { Config } from '../shared/config/config-schema';
 import type { Pin } from '../shared/model/pin';
+import type { CapturedBodies } from '../shared/model/captured-bodies';
 import type { ExchangeEvent } from '../shared/model/exchange';
 import type { BreakerState } from './failures/breaker';
 import type { FailurePolicy } from './failures/failure-policy';
@@ -20,6 +21,8 @@ export interface CustomRouterPorts {
 export interface ProxyPorts {
   /** Called when a request starts, at most four times a second while it streams, and when it ends. Must not block or throw. */
   record(event: ExchangeEvent): void;
+  /** The bodies of an exchange that has ended, after its last row, unless it is private; left out: they are kept nowhere. Must not block or throw. */
+  keepBodies?(captured: CapturedBodies): void;
   /** The app's own log. `message` never holds a secret. */
   log(level: 'error' | 'warn' | 'info' | 'debug', message: string): void;
   /** Epoch milliseconds, by the wall clock, which may be set at any time. */

@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { LogLevel } from '../../shared/config/logging-config';
+import type { CapturedBodies } from '../../shared/model/captured-bodies';
 import type { ExchangeEvent } from '../../shared/model/exchange';
 
 /** `seq` counts up from 1. */
@@ -12,8 +13,13 @@ interface LedgerLinkLine {
   message: string;
 }
 
-/** What the proxy's side sends: each row at most once, as it is by then. */
-export type LedgerLinkMessage = (LedgerLinkRow | LedgerLinkLine)[];
+/** The memory that they lie in changes hands. */
+interface LedgerLinkBodies {
+  captured: CapturedBodies;
+}
+
+/** What the proxy's side sends: each row at most once, as it is by then; bodies after the last row of their exchange. */
+export type LedgerLinkMessage = (LedgerLinkRow | LedgerLinkLine | LedgerLinkBodies)[];
 
 /** What comes back: everything up to and with this `seq` is in the file. */
 export interface LedgerLinkReceipt {
@@ -23,6 +29,8 @@ export interface LedgerLinkReceipt {
 /** Rows and log lines kept while the ledger can't take them; beyond that the oldest rows and the newest lines are given up. */
 const KEPT_ROWS = 5_000;
 const KEPT_LINES = 500;
+/** Bytes of bodies that wait for a ledger; beyond that the newest are given up, and so are those that a ledger which dies was sent. */
+const KEPT_BODY_BYTES = 8_000_000;
 
 /** To wake another thread costs a request more than all else that the ledger does for it; so what passes within this time goes at once, in ms. */
 const BATCH_MS = 10;
@@ -31,6 +39,8 @@ export interface LedgerLink {
   /** Passes the row on. Returns at once. */
   record(event: ExchangeEvent): void;
   log(level: LogLevel, message: string): void;
+  /** Passes bodies on, after the rows recorded so far. Their memory is the sender's no more. */
+  keepBodies(captured: CapturedBodies): void;
   /** Goes on over this port: a first or a new ledger thread is at its other end. It gets all that isn't in the file yet. */
   connect(port: MessagePort): void;
   /** Everything sent so far arrives at the other end before the end of the connection does. */
@@ -45,6 +55,8 @@ export function createLedgerLink(): LedgerLink {
   const rows = new Map<string, LedgerLinkRow>();
   const due = new Map<string, LedgerLinkRow>();
   const lines: LedgerLinkLine[] = [];
+  const bodies: LedgerLinkBodies[] = [];
+  let bodyBytes = 0;
   let port: MessagePort | null = null;
   let timer: NodeJS.Timeout | null = null;
   let seq = 0;
@@ -75,9 +87,14 @@ export function createLedgerLink(): LedgerLink {
   function flush(): void {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    if (port === null || lines.length + due.size === 0) return;
-    port.postMessage([...lines.splice(0), ...due.values()] satisfies LedgerLinkMessage);
+    if (port === null || lines.length + due.size + bodies.length === 0) return;
+    const message: LedgerLinkMessage = [...lines.splice(0), ...due.values(), ...bodies];
+    port.postMessage(
+      message,
+      bodies.map(({ captured }) => captured.bytes.buffer),
+    );
     due.clear();
+    bodies.length = bodyBytes = 0;
   }
 
   function schedule(): void {
@@ -94,6 +111,16 @@ export function createLedgerLink(): LedgerLink {
     },
     log(level, message) {
       if (port !== null || lines.length < KEPT_LINES) lines.push({ level, message });
+      schedule();
+    },
+    keepBodies(captured) {
+      if (bodyBytes + captured.bytes.length > KEPT_BODY_BYTES) {
+        // A line that is there takes them at once; where there is none, they are too many.
+        if (port === null) return;
+        flush();
+      }
+      bodies.push({ captured });
+      bodyBytes += captured.bytes.length;
       schedule();
     },
     connect(next) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CapturedBodies } from '../../shared/model/captured-bodies';
 import type { Exchange } from '../../shared/model/exchange';
 import { sampleExchange } from '../../shared/testing/sample-exchange';
 import { createLedgerLink, type LedgerLink } from './ledger-link';
@@ -140,6 +141,49 @@ describe('the ledger thread’s start', () => {
     link.record({ kind: 'finished', exchange: DONE });
     expect(await untilTold((rows) => rows.length > 0)).toEqual([DONE]);
     await expect(service.list({ before: null, limit: 1 })).rejects.toMatchObject({ code: 'ledger-failed' });
+    link.disconnect();
+  });
+});
+
+describe('bodies on the line', () => {
+  function captured(exchangeId: string, text: string, onDisk: boolean): CapturedBodies {
+    const bytes = new Uint8Array(Buffer.from(text));
+    const head = { from: 0, to: bytes.length };
+    const body = { kind: 'client-request', attempt: null, contentType: 'application/json', size: bytes.length } as const;
+    const bodies = [{ ...body, head, tail: null }];
+    return { exchangeId, startedAt: 1, onDisk, limit: 1_000, secrets: ['a-key-of-work'], patterns: [], bodies, bytes };
+  }
+
+  it('come after their rows, change hands, and are there after a restart when they are for the disk', async () => {
+    const link = createLedgerLink();
+    connect(link, service);
+    const [inMemory, onDisk] = [captured('req_1', '{"said":1}', false), captured('req_2', '{"key":"a-key-of-work"}', true)];
+    for (const bodies of [inMemory, onDisk]) {
+      link.record({ kind: 'finished', exchange: { ...DONE, id: bodies.exchangeId } });
+      link.keepBodies(bodies);
+    }
+    await untilTold((rows) => rows.length === 2);
+    expect([inMemory, onDisk].map(({ bytes }) => bytes.length)).toEqual([0, 0]);
+    expect(await service.bodies({ exchangeId: 'req_1' })).toMatchObject({ from: 'memory', bodies: [{ text: '{"said":1}' }] });
+    link.disconnect();
+    await service.close();
+    service = open();
+    expect(await service.bodies({ exchangeId: 'req_1' })).toMatchObject({ from: null, bodies: [] });
+    expect(await service.bodies({ exchangeId: 'req_2' })).toMatchObject({
+      from: 'ledger',
+      bodies: [{ text: '{"key":"[redacted key]"}', redacted: 1 }],
+    });
+  });
+
+  it('wait for a ledger that is not there yet, as many as there is room for', async () => {
+    const link = createLedgerLink();
+    link.record({ kind: 'finished', exchange: { ...DONE, id: 'req_1' } });
+    link.keepBodies(captured('req_1', '{"said":1}', false));
+    link.keepBodies(captured('req_2', 'x'.repeat(8_000_000), false));
+    connect(link, service);
+    await untilTold((rows) => rows.length === 1);
+    expect(await service.bodies({ exchangeId: 'req_1' })).toMatchObject({ from: 'memory' });
+    expect(await service.bodies({ exchangeId: 'req_2' })).toMatchObject({ from: null });
     link.disconnect();
   });
 });

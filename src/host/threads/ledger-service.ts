@@ -10,12 +10,15 @@ import {
 } from '../../ledger';
 import type { LogLevel } from '../../shared/config/logging-config';
 import { toAppErrorData, type AppErrorData } from '../../shared/errors';
+import type { ExchangeBodies } from '../../shared/model/bodies';
 import type { Decision } from '../../shared/model/decision';
 import type { Exchange } from '../../shared/model/exchange';
 import type { ExchangeFilter } from '../../shared/model/exchange-filter';
 import type { ExchangeCount, FiguresQuery, FiguresResult, Forecast } from '../../shared/model/figures';
 import type { LogLine, LogName, LogPage } from '../../shared/model/log-page';
 import type { TodaySpend } from '../../shared/model/spend';
+import { answerBodies } from '../bodies/answer-bodies';
+import { createBodyKeeper } from '../bodies/create-body-keeper';
 import { createLogs, findLogFolder, type LogEntry } from '../logs/create-logs';
 import { readLog, type LogQuery } from '../logs/read-log';
 import { toLogFault } from '../logs/to-log-fault';
@@ -41,6 +44,7 @@ export type LedgerCalls = {
   forecast: { input: void; output: Forecast };
   'figure-values': { input: FigureValuesQuery; output: string[] };
   decision: { input: { exchangeId: string }; output: Decision | null };
+  bodies: { input: { exchangeId: string }; output: ExchangeBodies };
   'spend-today': { input: void; output: TodaySpend };
   log: { input: LogEntry; output: void };
   'set-log-level': { input: LogLevel; output: void };
@@ -113,6 +117,10 @@ export function createLedgerService(
     },
   });
   const reader = () => keeper.ledger();
+  const bodies = createBodyKeeper({
+    write: (set) => reader().writeBodies(set),
+    log: (level, message) => logs.log({ level, message }),
+  });
 
   function closeOldRows(ledger: Ledger): void {
     const closed = ledger.closeOpenRows(STOPPED_BEFORE);
@@ -136,6 +144,7 @@ export function createLedgerService(
     const sendReceipt = () => port.postMessage({ savedThrough: received } satisfies LedgerLinkReceipt);
     receipts.add(sendReceipt);
     function take(message: LedgerLinkMessage[number]): void {
+      if ('captured' in message) return bodies.add(message.captured);
       if (!('event' in message)) return logs.log(message);
       const { kind, exchange } = message.event;
       received = Math.max(received, message.seq);
@@ -179,6 +188,7 @@ export function createLedgerService(
     forecast: () => reader().forecastMonth(Date.now()),
     'figure-values': (query) => reader().listFigureValues(query),
     decision: ({ exchangeId }) => reader().readDecision(exchangeId),
+    bodies: ({ exchangeId }) => answerBodies(exchangeId, bodies, reader()),
     'spend-today': () => reader().spendToday(Date.now()),
     log: logs.log,
     'set-log-level': logs.setLevel,
@@ -192,6 +202,8 @@ export function createLedgerService(
       await Promise.race([Promise.all(connections), late]);
       batch.flush();
       lines.clear();
+      await bodies.flush();
+      bodies.close();
       await keeper.close();
     },
   });

@@ -86,6 +86,7 @@ export function createProxyService(
     {
       record: link.record,
       log: link.log,
+      keepBodies: link.keepBodies,
       now: Date.now,
       countThread,
       homeFolder: homedir(),

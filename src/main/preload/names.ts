@@ -17,6 +17,7 @@ const calls: Record<CallName, true> = {
   'pins.put': true,
   'pins.remove': true,
   'exchanges.decision': true,
+  'exchanges.bodies': true,
   'providers.presets': true,
   'providers.save': true,
   'providers.delete': true,

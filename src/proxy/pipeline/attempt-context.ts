@@ -1,3 +1,4 @@
+import type { BodyCapture } from '../bodies/capture-bodies';
 import type { AnswerLabels, StreamBuilder } from '../dialects/dialect';
 import { endSentence } from '../../shared/end-sentence';
 import { describeOverflow, readContextOverflow } from '../errors/context-overflow';
@@ -29,6 +30,7 @@ export interface AttemptContext {
   /** Our count of the request for this target, in tokens. */
   inputEstimate: number;
   recorder: Recorder;
+  capture: BodyCapture;
   reply: Reply;
   labels: AnswerLabels;
   /** Present when the client asked for a stream; shared by the attempts of an exchange. */

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
+import type { BodyCapture } from '../bodies/capture-bodies';
 import { ClientGoneError } from '../errors/client-gone-error';
 import { TOO_LONG } from '../errors/context-overflow';
 import type { ProviderTestStep } from '../../shared/model/provider';
@@ -40,6 +41,8 @@ export interface UpstreamCall {
   /** What is left for an answer to begin, in ms: a later attempt has only what the earlier ones left. */
   headersLimitMs?: number;
   agent: HttpAgent;
+  /** Told of what is sent, and of what comes back until this returns; left out for a side question. */
+  capture?: BodyCapture;
   /** Keep an error answer as it came, for a client that speaks the same dialect and reads its wording. */
   keepOriginal: boolean;
 }
@@ -69,6 +72,7 @@ export async function callUpstream(call: UpstreamCall): Promise<UpstreamReply> {
   }
   const url = `${endpoint.baseUrl}${call.path}`;
   let reply: UpstreamReply;
+  call.capture?.upstreamRequest(call.body, call.headers['content-type']);
   try {
     const { statusCode, headers, body } = await callHttp(call.agent, url, {
       method: 'POST',
@@ -86,6 +90,7 @@ export async function callUpstream(call: UpstreamCall): Promise<UpstreamReply> {
     });
     // A body that is given up in the middle reports its own abort; whoever reads it learns of real failures by reading.
     body.on('error', () => undefined);
+    call.capture?.upstreamAnswers(readContentType(headers));
     reply = { status: statusCode, headers, body };
   } catch (error) {
     throw toUpstreamError(error, call);
@@ -122,7 +127,7 @@ function kindOf(step: ProviderTestStep, timedOut: boolean): FailureKind {
 async function readFailure(reply: UpstreamReply, call: UpstreamCall): Promise<Error> {
   let body: Uint8Array;
   try {
-    body = await readUpTo(reply.body, ERROR_BODY_LIMIT);
+    body = await readUpTo(reply.body, ERROR_BODY_LIMIT, (piece) => call.capture?.upstreamPiece(piece));
   } catch (error) {
     return toUpstreamError(error, call);
   }
@@ -146,6 +151,10 @@ async function readFailure(reply: UpstreamReply, call: UpstreamCall): Promise<Er
     }),
     headers: retryHeaders(reply.headers, retryAfterMs),
   });
+}
+
+function readContentType({ 'content-type': type }: Record<string, string | string[] | undefined>): string | undefined {
+  return Array.isArray(type) ? type[0] : type;
 }
 
 function isOverflowInOtherWords(message: string, original: string): boolean {

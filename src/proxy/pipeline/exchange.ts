@@ -3,6 +3,8 @@ import type { PriceBook } from '../../pricing';
 import type { TargetOverrides } from '../../shared/config/route-config';
 import type { CanonicalRequest } from '../canonical/request';
 import type { ClientDialect } from '../../shared/model/exchange';
+import type { SecretSearch } from '../../shared/redact/find-secrets';
+import type { CaptureSettings } from '../bodies/capture-bodies';
 import type { ProviderKey, ProxySettings } from '../ports';
 import type { UsableKeys } from '../routing/list-usable-keys';
 import type { ResolvedModel, ResolvedProvider } from '../providers/resolve-provider';
@@ -16,6 +18,10 @@ export interface CompiledSettings {
   prices: PriceBook;
   /** The keys that each provider can be asked with; where it has none, one without a value. */
   keys: ReadonlyMap<string, UsableKeys>;
+  /** For what is told of failures. */
+  findSecrets: SecretSearch;
+  /** How bodies are held, and what must not be kept of them. */
+  capture: CaptureSettings;
 }
 
 /** A request as it came in. It keeps the settings it began with, whatever changes while it runs. */

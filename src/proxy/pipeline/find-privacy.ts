@@ -49,6 +49,19 @@ export function findPrivacy(config: Pick<Config, 'routes' | 'logging'>, parts: P
   };
 }
 
+/**
+ * What may be kept of a request that failed before it was known whose it is: what may be kept of every one, since it may be of any route and
+ * any project. Pure.
+ */
+export function findPrivacyOfUnknown({ routes, logging }: Pick<Config, 'routes' | 'logging'>): Privacy {
+  const wishes: Wishes[] = [...Object.values(routes), ...Object.values(logging.projects), { bodies: logging.bodies }];
+  if (wishes.some((wish) => wish.private === true)) return { bodies: 'none', private: true };
+  return {
+    bodies: STRICTNESS.find((policy) => wishes.some(({ bodies }) => bodies === policy)) ?? logging.bodies,
+    private: false,
+  };
+}
+
 /** Of a route, and of those that it leads to. */
 function listRouteWishes(routes: Config['routes'], first: Scenario | null): Wishes[] {
   const wishes: Wishes[] = [];

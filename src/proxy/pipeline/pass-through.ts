@@ -29,6 +29,7 @@ export async function passThrough(context: AttemptContext): Promise<void> {
     signal: context.limit.signal,
     headersLimitMs: context.headersLimitMs,
     agent,
+    capture: context.capture,
     keepOriginal: true,
   });
   try {
@@ -46,7 +47,7 @@ async function relayStream(
   client: ClientStream,
   hidesUsage: boolean,
 ): Promise<void> {
-  const { target, recorder, memory } = context;
+  const { target, recorder, capture, memory } = context;
   const maker = nameMaker(target);
   if (!String(upstream.headers['content-type'] ?? '').includes('text/event-stream')) {
     upstream.body.destroy();
@@ -89,6 +90,7 @@ async function relayStream(
 
   for await (const bytes of upstream.body as AsyncIterable<Buffer>) {
     recorder.firstByte();
+    capture.upstreamPiece(bytes);
     const records = cutter.push(bytes);
     const seen = frames.push(records);
     const wasEnded: boolean = ended;
@@ -109,8 +111,8 @@ async function relayStream(
 }
 
 async function relayWhole(context: AttemptContext, codec: PassthroughCodec, upstream: UpstreamReply): Promise<void> {
-  const { recorder, reply, routed, target, memory } = context;
-  const body = await readRecorded(upstream.body, recorder);
+  const { recorder, capture, reply, routed, target, memory } = context;
+  const body = await readRecorded(upstream.body, recorder, capture);
   const seen = codec.readResponse(parseJson(body), target.quirks);
   if (seen === null) throw brokenAnswer(target, 'answered with 200 and a body that is no answer');
   recorder.progress(body.length);

@@ -1,4 +1,5 @@
 import type { Situation } from '../../shared/model/situation';
+import type { CaptureMaker } from '../bodies/capture-bodies';
 import type { CustomRouter } from '../custom-router';
 import type { TargetFigures } from '../decision/target-figures';
 import type { Breakers } from '../failures/breaker';
@@ -28,9 +29,16 @@ export interface PipelineTools {
   situation(): Situation;
   tokens: TokenCounter;
   bodies: BodyEncoder;
+  captureBodies: CaptureMaker;
   failures: FailureTools;
-  /** Writes a failure as an answer in the client's dialect. */
-  sendError(error: ProxyError): void;
+  /** Writes a failure as an answer in the client's dialect, and returns it; null when the client is gone. */
+  sendError(error: ProxyError): ErrorAnswer | null;
+}
+
+/** What a client was told of a failure. */
+export interface ErrorAnswer {
+  contentType: string;
+  body: Uint8Array;
 }
 
 /** What outlives an exchange in the handling of failures. */

@@ -12,8 +12,9 @@ import { readClient } from '../routing/read-client';
 import { createAttemptFigures, type AttemptFigures } from './attempt-figures';
 import { findDefaultCost } from './default-cost';
 import type { Received, Target } from './exchange';
-import { findPrivacy } from './find-privacy';
+import { findPrivacy, findPrivacyOfUnknown, type Privacy } from './find-privacy';
 import { hidePrivate } from './hide-private';
+import { hideSecrets } from './hide-secrets';
 import type { WireRequest } from './receive';
 import { sumCost, sumUsage } from './sum-attempts';
 import { startClock } from './time-exchange';
@@ -51,6 +52,11 @@ export interface Recorder {
   attemptFirstTokenMs(): number | null;
   /** True once it is known that only figures of it may be kept. */
   isPrivate(): boolean;
+  /** What may be kept of it beside its row. */
+  privacy(): Privacy;
+  /** The row as it is now, with what is not told of a private one. */
+  row(): Exchange;
+  attemptNumber(): number;
   finish(end: ExchangeEnd): void;
 }
 
@@ -69,6 +75,7 @@ export function createRecorder(
   let finished = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let decision: Decision | null = null;
+  let privacy: Privacy | null = null;
   let figures: AttemptFigures | null = null;
   let settled = false;
   let attemptFirstTokenMs: number | null = null;
@@ -80,7 +87,7 @@ export function createRecorder(
     toldAfterMs = elapsed();
     ports.record({
       kind,
-      exchange: row.private ? hidePrivate(row) : row,
+      exchange: row.private ? hidePrivate(row) : hideSecrets(row, settings.findSecrets),
       ...(kind === 'finished' && decision !== null && !row.private && { decision: encodeDecision(decision) }),
     });
   }
@@ -129,8 +136,8 @@ export function createRecorder(
     },
     routed({ scenario, route, reason, targets: [first], decision: decided }, project) {
       decision = decided;
-      const { private: isPrivate } = findPrivacy(settings.source.config, { scenario, route, project }, ports.homeFolder);
-      change({ scenario, route, reason, project, private: isPrivate });
+      privacy = findPrivacy(settings.source.config, { scenario, route, project }, ports.homeFolder);
+      change({ scenario, route, reason, project, private: privacy.private });
       change({ providerId: first?.provider.id ?? null, model: first?.model.id ?? null });
     },
     attemptStarted(target, lane, inputEstimate) {
@@ -172,6 +179,9 @@ export function createRecorder(
     reportedUsage: () => figures?.reported() ?? null,
     attemptFirstTokenMs: () => attemptFirstTokenMs,
     isPrivate: () => row.private,
+    privacy: () => privacy ?? findPrivacyOfUnknown(settings.source.config),
+    row: () => row,
+    attemptNumber: () => row.attempts.length,
     finish(end) {
       if (finished) return;
       finished = true;

@@ -18,12 +18,13 @@ export interface AttemptOptions extends Omit<AttemptContext, 'headersLimitMs' | 
 
 /** Asks one target once. Resolves when it has answered; throws an UpstreamError when it failed, ClientGoneError on a hang-up. */
 export async function runAttempt({ gate, deadline, now, ...context }: AttemptOptions): Promise<void> {
-  const { target, memory, recorder } = context;
+  const { target, memory, recorder, capture } = context;
   const routed = changeRequest(context.routed, target);
   /** A request that begins late has a moment all the same. */
   const restMs = () => Math.max(1000, deadline - now());
   const lane = chooseLane(routed, target, memory);
   recorder.attemptStarted(target, lane, context.inputEstimate);
+  capture.attemptStarted(recorder.attemptNumber());
   refuseImpossible(routed, target, lane);
   let leave: Leave | null = null;
   if (gate.isLimited(target.provider.id)) leave = await takePlace(gate, target, routed, restMs());

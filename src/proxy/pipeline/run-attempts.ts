@@ -1,3 +1,4 @@
+import type { BodyCapture } from '../bodies/capture-bodies';
 import type { AnswerLabels } from '../dialects/dialect';
 import { clientDialects } from '../dialects/registry';
 import { ClientGoneError } from '../errors/client-gone-error';
@@ -26,7 +27,12 @@ type AttemptTools = Pick<
  * Asks one target after the other, and again those that may do better, until one has answered. Throws the failure that serves the
  * client best; it has been written to the client if its answer had begun.
  */
-export async function runAttempts(routed: Routed, reply: Reply, recorder: Recorder, tools: AttemptTools): Promise<void> {
+export async function runAttempts(
+  routed: Routed,
+  reply: Reply,
+  { recorder, capture }: { recorder: Recorder; capture: BodyCapture },
+  tools: AttemptTools,
+): Promise<void> {
   const { agent, memory, tokens, bodies, failures: handling } = tools;
   const { now } = tools.ports;
   const labels = labelAnswer(routed);
@@ -35,7 +41,21 @@ export async function runAttempts(routed: Routed, reply: Reply, recorder: Record
   const { targets, overflowTargets } = routed;
   const keyOrder = handling.keyTurns.forExchange(readSession(routed));
   const course = createCourse({ targets, overflowTargets, keyOrder, recorder, failures: handling, deadline, now });
-  const shared = { routed, agent, memory, tokens, bodies, gate: handling.gate, deadline, now, recorder, reply, labels, stream };
+  const shared = {
+    routed,
+    agent,
+    memory,
+    tokens,
+    bodies,
+    gate: handling.gate,
+    deadline,
+    now,
+    recorder,
+    capture,
+    reply,
+    labels,
+    stream,
+  };
 
   let failures = 0;
 

@@ -1,3 +1,5 @@
+import type { BodyCapture } from '../bodies/capture-bodies';
+import { captureReply } from '../bodies/capture-reply';
 import { ClientGoneError } from '../errors/client-gone-error';
 import { ProxyError } from '../errors/proxy-error';
 import { toProxyError } from '../errors/to-proxy-error';
@@ -6,13 +8,29 @@ import type { Reply } from './client-answer';
 import type { PipelineTools } from './pipeline-tools';
 import { poseQuestion } from './pose-question';
 import { receive, type WireRequest } from './receive';
-import { createRecorder } from './record';
+import { createRecorder, type Recorder } from './record';
 import { runAttempts } from './run-attempts';
 
 /** A request's way: receive, classify, choose-route, attempts, and the record of it, whatever happens. Never rejects. */
 export async function runPipeline(wire: WireRequest, reply: Reply, tools: PipelineTools): Promise<void> {
-  const { ports, sendError } = tools;
   const recorder = createRecorder(tools, wire);
+  const capture = tools.captureBodies(wire.settings.capture);
+  capture.clientRequest(wire.body, wire.headers['content-type']);
+  try {
+    await runSteps(wire, captureReply(reply, capture), { recorder, capture }, tools);
+  } finally {
+    const kept = capture.finish(recorder.row(), recorder.privacy());
+    if (kept !== null) tools.ports.keepBodies?.(kept);
+  }
+}
+
+async function runSteps(
+  wire: WireRequest,
+  reply: Reply,
+  { recorder, capture }: { recorder: Recorder; capture: BodyCapture },
+  tools: PipelineTools,
+): Promise<void> {
+  const { ports, sendError } = tools;
   try {
     const received = receive(wire, tools.tokens);
     recorder.received(received);
@@ -22,7 +40,7 @@ export async function runPipeline(wire: WireRequest, reply: Reply, tools: Pipeli
     if (!recorder.isPrivate()) tools.recent.remember(received.id, question.summary);
     if (chosen.refusal !== null) throw chosen.refusal;
     const { refusal: _none, ...route } = chosen;
-    await runAttempts({ ...received, ...route }, reply, recorder, tools);
+    await runAttempts({ ...received, ...route }, reply, { recorder, capture }, tools);
     recorder.finish({ outcome: 'ok', status: 200, error: null });
   } catch (error) {
     if (error instanceof ClientGoneError || wire.signal.aborted) {
@@ -33,8 +51,11 @@ export async function runPipeline(wire: WireRequest, reply: Reply, tools: Pipeli
     if (!(error instanceof ProxyError))
       ports.log('error', `Request ${wire.id} failed in Switchyard itself: ${describeFault(error, recorder.isPrivate())}`);
     recorder.finish({ outcome: 'failed', status: reply.headersSent() ? 200 : failure.status, error: failure.message });
-    if (!reply.headersSent()) sendError(failure);
-    else reply.end();
+    if (reply.headersSent()) return reply.end();
+    const told = sendError(failure);
+    if (told === null) return;
+    capture.clientAnswers(told.contentType);
+    capture.clientPiece(told.body);
   }
 }
 

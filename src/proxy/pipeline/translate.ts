@@ -40,6 +40,7 @@ export async function translate(context: AttemptContext): Promise<void> {
     signal: context.limit.signal,
     headersLimitMs: context.headersLimitMs,
     agent,
+    capture: context.capture,
     keepOriginal: false,
   });
   try {
@@ -56,7 +57,7 @@ async function translateStream(
   upstream: UpstreamReply,
   translated: TranslatedRequest,
 ): Promise<void> {
-  const { target, recorder, routed, memory } = context;
+  const { target, recorder, capture, routed, memory } = context;
   const { client, builder } = context.stream as NonNullable<AttemptContext['stream']>;
   const reader = createFrameReader(codec.framing);
   const translator = translateResponse({
@@ -88,6 +89,7 @@ async function translateStream(
 
   for await (const bytes of upstream.body as AsyncIterable<Buffer>) {
     recorder.firstByte();
+    capture.upstreamPiece(bytes);
     await take(readFrames(() => reader.push(bytes), context));
   }
   await take(reader.end());
@@ -122,8 +124,8 @@ async function translateWhole(
   upstream: UpstreamReply,
   translated: TranslatedRequest,
 ): Promise<void> {
-  const { recorder, reply, routed } = context;
-  const body = (await readRecorded(upstream.body, recorder)).toString('utf8');
+  const { recorder, capture, reply, routed } = context;
+  const body = (await readRecorded(upstream.body, recorder, capture)).toString('utf8');
   const response = parseAnswer(context, codec, body, normaliserOptions(context, translated));
   recorder.progress(body.length);
   if (!response.usage.estimated) recorder.usage(response);

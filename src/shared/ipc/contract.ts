@@ -8,6 +8,7 @@ import { Decision } from '../model/decision';
 import { Diagnosis } from '../model/diagnosis';
 import { Exchange } from '../model/exchange';
 import { ExplainInput, Explanation } from '../model/explanation';
+import { bodiesCalls } from './bodies-calls';
 import { Pin } from '../model/pin';
 import { ImportSummary } from '../model/import-report';
 import { LogLine, LogName, LogPage } from '../model/log-page';
@@ -162,6 +163,7 @@ export const calls = {
   /** From now on the lines of this log come as `logs.appended`; null: of none. */
   'logs.watch': { input: z.object({ name: LogName.nullable() }), output: Nothing },
   'logs.open-folder': { input: Nothing, output: Nothing },
+  ...bodiesCalls,
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 /** Every event from the main process to the window, once. */

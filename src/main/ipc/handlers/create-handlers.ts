@@ -1,5 +1,6 @@
 import type { Handlers } from '../../../shared/ipc/contract';
 import { createAppHandlers } from './app-handlers';
+import { createBodiesHandlers } from './bodies-handlers';
 import { createClientHandlers } from './client-handlers';
 import { createConfigHandlers } from './config-handlers';
 import { createFiguresHandlers } from './figures-handlers';
@@ -20,5 +21,6 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...createFiguresHandlers(context),
     ...createLogHandlers(context),
     ...createClientHandlers(context),
+    ...createBodiesHandlers(context),
   };
 }

@@ -1,3 +1,4 @@
+import { createCaptureMaker } from '../../bodies/capture-bodies';
 import { vi } from 'vitest';
 import { ClientGoneError } from '../../errors/client-gone-error';
 import { createTargetFigures } from '../../decision/target-figures';
@@ -125,6 +126,7 @@ export async function liveCourse(course: Course) {
     attemptFirstTokenMs: () => null,
     attemptEnded: () => void (recorded.ended += 1),
   } as Partial<Recorder> as Recorder;
+  const capture = createCaptureMaker()({ limit: 1000, secrets: [], patterns: [] });
   const tools = {
     ports: { now: () => now },
     tokens: { estimate: () => 1 },
@@ -138,7 +140,7 @@ export async function liveCourse(course: Course) {
     router: () => null,
   } as unknown as Parameters<typeof runAttempts>[3];
 
-  const thrown: unknown = await runAttempts(routed, reply, recorder, tools).catch((error: unknown) => error);
+  const thrown: unknown = await runAttempts(routed, reply, { recorder, capture }, tools).catch((error: unknown) => error);
   return { asked, pauses, client, recorded, thrown, now, startedAt, lastLook: looked, aborted: controller.signal.aborted };
 }
 

@@ -10,6 +10,7 @@ import { RouteName } from '../../ui/route-glyph';
 import { toRouteKey } from '../../ui/route-order';
 import { StatusMark } from '../../ui/status-mark';
 import { AttemptList } from './attempt-list';
+import { BodiesSection } from './bodies-section';
 import { CostTable } from './cost-table';
 import { DecisionSection } from './decision-section';
 import { PinSession } from './pin-session';
@@ -51,6 +52,7 @@ export function RequestDetail({ exchange, requestId, onClose }: RequestDetailPro
           <AttemptList exchange={exchange} />
           <CostTable exchange={exchange} />
           <RequestFacts exchange={exchange} />
+          <BodiesSection exchange={exchange} />
         </div>
       )}
     </aside>

@@ -32,7 +32,7 @@ const POLICIES: readonly { value: BodyPolicy; text: string }[] = [
 const POLICY_NOTES: Record<BodyPolicy, string> = {
   none: 'No request and no answer is written to the disk. The last 200 are in memory until Switchyard ends.',
   errors:
-    'Requests that failed, with what was answered, stay on the disk to find out why. Of the others the last 200 are in memory.',
+    'Requests that failed, or of which an attempt did, stay on the disk with what was answered. Of the others the last 200 are in memory.',
   all: 'Every prompt and every answer stays on the disk and can be searched. They may hold what your files hold.',
 };
 
@@ -59,7 +59,10 @@ export function LoggingSettings() {
         <Segmented label="Bodies on the disk" options={POLICIES} value={logging.bodies} onChange={(bodies) => save({ bodies })} />
         <p className={styles.sentence}>{POLICY_NOTES[logging.bodies]}</p>
       </Setting>
-      <Setting title="Kept of one body" note="What is longer is cut there, and shown as cut.">
+      <Setting
+        title="Kept of one body"
+        note="Of what is longer the beginning and the end are kept, and how much is missing is said."
+      >
         <BodyLimitSetting key={logging.bodyLimit} bytes={logging.bodyLimit} onSave={(bodyLimit) => save({ bodyLimit })} />
       </Setting>
       <Setting

@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { sampleExchange } from '../shared/testing/sample-exchange';
+import { createBodyWriter, deleteBodies, readBodies, textCondition, type BodySet } from './kept-bodies';
+import { openDatabase, type Database } from './open-database';
+import { createExchangeWriter } from './write-exchanges';
+
+let folder: string;
+let database: Database;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'switchyard-kept-bodies-'));
+  database = openDatabase(join(folder, 'ledger.db'));
+});
+
+afterEach(() => {
+  database.close();
+  rmSync(folder, { recursive: true });
+});
+
+const blob = new Uint8Array([1, 2, 3]);
+
+function keep(id: string, words: string, more: Partial<BodySet> = {}, startedAt = 1_000): void {
+  createExchangeWriter(database)([{ exchange: sampleExchange({ id, startedAt }) }]);
+  const body = { kind: 'client-request', attempt: null, contentType: null, size: 3, kept: 3, redacted: 0, gzip: blob } as const;
+  createBodyWriter(database)({ exchangeId: id, startedAt, bodies: [body], words, ...more });
+}
+
+function search(text: string): string[] {
+  const { sql, values } = textCondition(text);
+  const rows = database.prepare(`SELECT id FROM exchanges WHERE ${sql} ORDER BY id`).all(...values) as { id: string }[];
+  return rows.map(({ id }) => id);
+}
+
+const count = (table: string) => (database.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n;
+
+it('finds words that are all there, in any order and case, and phrases as they stand', () => {
+  keep('a', 'The tram leaves at seven. Über den Fluß.');
+  keep('b', 'At seven the tram stays.');
+  expect(search('TRAM seven')).toEqual(['a', 'b']);
+  expect(search('"tram leaves"')).toEqual(['a']);
+  expect(search('seven "the tram"')).toEqual(['a', 'b']);
+  expect(search('"leaves tram"')).toEqual([]);
+  expect(search('uber')).toEqual(['a']);
+  expect(search('tram nowhere')).toEqual([]);
+});
+
+it('finds any part of a sentence without spaces, and names as code writes them', () => {
+  keep('a', '请把这个函数重命名为 parse_response，然后运行测试。');
+  keep('b', 'テストを実行してください');
+  expect(search('重命名')).toEqual(['a']);
+  expect(search('命名重')).toEqual([]);
+  expect(search('実行')).toEqual(['b']);
+  expect(search('parse_response')).toEqual(['a']);
+  expect(search('response_parse')).toEqual([]);
+});
+
+it('is never out of words, whatever is typed', () => {
+  keep('a', 'words');
+  for (const text of [
+    '"',
+    '""',
+    '(',
+    'a OR',
+    'NEAR(',
+    'NOT x',
+    '* ^',
+    'col:x',
+    "'; DROP TABLE bodies",
+    '\0',
+    '-',
+    'a"b',
+    '\ud800',
+  ])
+    expect(() => search(text)).not.toThrow();
+  expect(search('!!!')).toEqual([]);
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom('"', '*', 'a', ' ', '(', ':', '中', '^') })),
+      (text) => {
+        expect(Array.isArray(search(text))).toBe(true);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+it('finds whatever words were kept', () => {
+  let number = 0;
+  fc.assert(
+    fc.property(fc.array(fc.stringMatching(/^[a-zäß0-9_.\u4e00-\u4eff]{1,12}$/u), { minLength: 1, maxLength: 8 }), (words) => {
+      const id = `p${(number += 1)}`;
+      keep(id, words.join(' '));
+      for (const word of words) if (/[\p{L}\p{N}]/u.test(word)) expect(search(word)).toContain(id);
+      if (words.some((word) => /[\p{L}\p{N}]/u.test(word))) expect(search(`"${words.join(' ')}"`)).toContain(id);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it('gives the bodies back in their order, and keeps what is twice the same once', () => {
+  const other = new Uint8Array([9]);
+  const body = { attempt: 1, contentType: 'application/json', size: 3, kept: 2, redacted: 1 };
+  const bodies = [
+    { ...body, kind: 'upstream-request', gzip: other },
+    { ...body, kind: 'upstream-response', gzip: blob },
+    { ...body, kind: 'client-response', attempt: null, gzip: blob },
+  ] as const;
+  keep('a', '', { bodies });
+  expect(readBodies(database, 'a')).toEqual({ deletedAt: null, bodies });
+  expect(database.prepare('SELECT place FROM bodies WHERE gzip IS NULL').all()).toHaveLength(1);
+  expect(readBodies(database, 'b')).toBeNull();
+});
+
+it('writes nothing for an exchange that has no row', () => {
+  createBodyWriter(database)({ exchangeId: 'gone', startedAt: 1, bodies: [], words: 'words' });
+  expect(count('body_sets')).toBe(0);
+  expect(count('body_words')).toBe(0);
+});
+
+it('deletes the oldest bodies with their words and remembers that they were there', () => {
+  keep('old', 'tram', {}, 1_000);
+  keep('older', 'tram', {}, 500);
+  keep('new', 'tram', {}, 2_000);
+  expect(deleteBodies(database, 1_500, 1, 42)).toBe(1);
+  expect(search('tram')).toEqual(['new', 'old']);
+  expect(deleteBodies(database, 1_500, 10, 43)).toBe(1);
+  expect(search('tram')).toEqual(['new']);
+  expect(readBodies(database, 'older')).toEqual({ deletedAt: 42, bodies: [] });
+  expect(count('bodies')).toBe(1);
+});
+
+it('deletes bodies and their words with their exchange', () => {
+  keep('a', 'tram');
+  keep('b', 'tram');
+  database.exec("DELETE FROM exchanges WHERE id = 'a'");
+  expect([count('body_sets'), count('bodies'), count('body_words')]).toEqual([1, 1, 1]);
+  expect(search('tram')).toEqual(['b']);
+});
