@@ -9,6 +9,7 @@ import { listFigureValues, type FigureValuesQuery } from './figures/figure-value
 import { fillFigures } from './figures/fill-figures';
 import { forecastMonth } from './figures/forecast-month';
 import { queryFigures } from './figures/query-figures';
+import { createKeeping, type Keeping } from './keeping';
 import { openDatabase, toLedgerError } from './open-database';
 import { countExchanges, listExchanges, type ExchangeQuery } from './list-exchanges';
 import { listOpenExchanges } from './read-exchanges';
@@ -55,6 +56,7 @@ export interface Ledger {
   listFigureValues(query: FigureValuesQuery): string[];
   /** What the month of `now` (epoch milliseconds) is likely to come to. */
   forecastMonth(now: number): Forecast;
+  keeping: Keeping;
   /** Writes what waits and closes the file. */
   close(): void;
 }
@@ -169,6 +171,7 @@ export function openLedger(file: string, listeners: LedgerListeners = {}): Ledge
       flush();
       return forecastMonth(database, now);
     },
+    keeping: createKeeping({ database, file, flush, forgetDecisions: writeExchanges.forgetDecisions }),
     close() {
       try {
         flush();
