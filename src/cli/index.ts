@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { diagnose } from './commands/diagnose';
+import { exportRequests } from './commands/export';
 import { importConfig } from './commands/import';
 import { showLog } from './commands/logs';
 import { serve } from './commands/serve';
+import { readExportWords } from './read-export-words';
 import { readLogWords } from './read-log-words';
 
 const HELP = `Usage: switchyard <command>
@@ -19,6 +21,11 @@ Commands:
   logs [server|app] [-n <lines>] [--follow]
               Print the newest lines of a log, 50 where no number is given: server has one line a request, app the
               routing decisions and what befell Switchyard itself. With --follow it goes on with what is written.
+  export --format csv|json|har --out <file> [--force] [--bodies] [filter]
+              Write the requests of the ledger to a file, beside a Switchyard that may run. A filter is any of
+              --from and --to (a day, or a time with its zone), --route, --scenario, --provider, --model <provider/model>,
+              --client, --session, --project, --key, --status and --outcome, each but the first two also more than once.
+              With --bodies, JSON and HAR hold the kept bodies too. With --force a file of that name is replaced.
 
 Options:
   --help      Show this help.
@@ -42,6 +49,9 @@ async function main(words: string[]): Promise<number> {
   if (toImport) return importConfig({ ...toImport, environment: process.env });
   const toShow = word === 'logs' ? readLogWords(rest) : null;
   if (toShow) return showLog({ ...toShow, environment: process.env });
+  const toExport = word === 'export' ? readExportWords(rest) : null;
+  if (typeof toExport === 'string') return refuseWords(toExport);
+  if (toExport) return exportRequests({ ...toExport, version: readVersion(), environment: process.env });
   process.stderr.write(word === undefined ? HELP : `"${words.join(' ')}" is not known.\n\n${HELP}`);
   return 2;
 }
@@ -51,6 +61,12 @@ function readImportWords(words: string[]): { path: string | undefined; dryRun: b
   const [path, ...others] = words.filter((word) => word !== '--dry-run');
   if (others.length > 0 || path?.startsWith('-')) return null;
   return { path, dryRun: words.includes('--dry-run') };
+}
+
+/** The command is known, but not what follows it. */
+function refuseWords(why: string): number {
+  process.stderr.write(`switchyard: ${why} See switchyard --help.\n`);
+  return 2;
 }
 
 function print(text: string): number {

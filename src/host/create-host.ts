@@ -135,6 +135,11 @@ export function createHost(options: HostOptions): Host {
     connectThreads(proxy, ledger);
     ledger.call('set-log-level', config.current().logging.level).catch(() => undefined);
     ledger.call('watch-log', watchedLog).catch(() => undefined);
+    followRetention();
+  }
+
+  function followRetention(): void {
+    ledger.call('follow-retention', config.current().logging.retention).catch(() => undefined);
   }
 
   function resumeProxy(): void {
@@ -193,6 +198,8 @@ export function createHost(options: HostOptions): Host {
       case 'log-fault':
         if (event.message === null) return notice('info', 'The logs can be written again.');
         return notice('warn', event.message, 'Requests are routed all the same. Check the folder and the space on its disk.');
+      case 'keeping-warning':
+        return notice('warn', event.message, event.hint);
     }
   }
 
@@ -209,6 +216,7 @@ export function createHost(options: HostOptions): Host {
     const { current, fault } = config;
     log(fault() ? 'warn' : 'info', fault()?.message ?? 'the config changed', { path: fault()?.path ?? null });
     ledger.call('set-log-level', current().logging.level).catch(() => undefined);
+    followRetention();
     tellState();
     situation.follow(current().rules);
     void routing.refresh();
@@ -270,6 +278,7 @@ export function createHost(options: HostOptions): Host {
     startProxy();
     situation.follow(config.current().rules);
     ledger.call('set-log-level', config.current().logging.level).catch(() => undefined);
+    followRetention();
     log('info', 'Switchyard starts', { version });
     await routing.want('on');
   }
@@ -352,6 +361,12 @@ export function createHost(options: HostOptions): Host {
     forecastMonth: () => ledger.call('forecast', undefined),
     listFigureValues: (query) => ledger.call('figure-values', query),
     spendToday: () => ledger.call('spend-today', undefined),
+    ledgerInfo: () => ledger.call('ledger-info', undefined),
+    previewRetention: (retention) => ledger.call('preview-retention', retention),
+    saveRetention: (retention) => config.update((file) => ({ ...file, logging: { ...file.logging, retention } })),
+    applyRetention: () => ledger.call('apply-retention', config.current().logging.retention),
+    exportExchanges: (request) => ledger.call('export', request),
+    cancelExport: () => ledger.call('cancel-export', undefined),
     clientConnection: () => ({
       address: routing.status().address,
       token: knownToken?.value ?? null,

@@ -1,6 +1,6 @@
 import type { ExchangeQuery, FigureValuesQuery } from '../ledger';
 import type { TrayClick, Theme } from '../shared/config/config-schema';
-import type { Logging } from '../shared/config/logging-config';
+import type { Logging, Retention } from '../shared/config/logging-config';
 import type { AppState, Notice, ProviderInput } from '../shared/ipc/contract';
 import type { ExchangeBodies } from '../shared/model/bodies';
 import type { Decision } from '../shared/model/decision';
@@ -11,11 +11,13 @@ import type { ExplainInput, Explanation } from '../shared/model/explanation';
 import type { ExchangeCount, FiguresQuery, FiguresResult, Forecast } from '../shared/model/figures';
 import type { Pin } from '../shared/model/pin';
 import type { ImportSummary } from '../shared/model/import-report';
+import type { ExportReport, LedgerInfo, RetentionPreview, RetentionReport } from '../shared/model/ledger-info';
 import type { LogLine, LogName, LogPage } from '../shared/model/log-page';
 import type { PresetSummary, ProviderSummary, ProviderTestResult } from '../shared/model/provider';
 import type { RoutePrivacy } from '../shared/model/route-summary';
 import type { Scenario } from '../shared/model/scenario';
 import type { TodaySpend } from '../shared/model/spend';
+import type { ExportRequest } from './export/export-file';
 import type { LogQuery } from './logs/read-log';
 import type { WatchMachine } from './machine/machine-state';
 
@@ -101,6 +103,15 @@ export interface Host {
   /** The values of a dimension that were ever seen, the newest first. */
   listFigureValues(query: FigureValuesQuery): Promise<string[]>;
   spendToday(): Promise<TodaySpend>;
+  ledgerInfo(): Promise<LedgerInfo>;
+  /** What a retention would delete now, if the user had it applied. */
+  previewRetention(retention: Retention): Promise<RetentionPreview>;
+  saveRetention(retention: Retention): Promise<void>;
+  /** Deletes at once what the retention of the config names. */
+  applyRetention(): Promise<RetentionReport>;
+  /** One at a time; null when it was cancelled, and then there is no file. */
+  exportExchanges(request: ExportRequest): Promise<ExportReport | null>;
+  cancelExport(): Promise<void>;
   /** For the clipboard and the shell only; never for a page or a log. */
   clientConnection(): {
     address: string;

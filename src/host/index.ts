@@ -2,6 +2,7 @@
 export { describeConfigFault } from './config';
 export { createHost } from './create-host';
 export { findDataFolder } from './data-folder';
+export { exportLedger } from './export/export-ledger';
 export { importClassicConfig, type ImportResult } from './import';
 export { findLogFolder } from './logs/create-logs';
 export { followLog } from './logs/follow-log';

@@ -8,7 +8,7 @@ const KNOWN = 100;
 export interface DecisionWriter {
   /** Keeps a decision, as {@link encodeDecision} writes it, and returns its id. Call it within a transaction. */
   write(json: string): number;
-  /** The transaction was rolled back. */
+  /** The transaction was rolled back, or decisions were deleted. */
   forget(): void;
 }
 

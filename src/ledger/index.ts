@@ -8,3 +8,6 @@ export { readForeignValue } from './read-foreign-value';
 export { buildInThread } from './recovery/build-in-thread';
 export { describeRecovery } from './recovery/describe-recovery';
 export type { Spend, SpendQuery } from './read-spend';
+export { openLedger } from './ledger';
+export { openForReading, type LedgerReader } from './open-for-reading';
+export type { Keeping } from './keeping';

@@ -10,6 +10,7 @@ import { listFigureValues, type FigureValuesQuery } from './figures/figure-value
 import { fillFigures } from './figures/fill-figures';
 import { forecastMonth } from './figures/forecast-month';
 import { queryFigures } from './figures/query-figures';
+import { createKeeping, type Keeping } from './keeping';
 import { openDatabase, toLedgerError } from './open-database';
 import { countExchanges, listExchanges, type ExchangeQuery } from './list-exchanges';
 import { findExchange, listOpenExchanges } from './read-exchanges';
@@ -61,6 +62,7 @@ export interface Ledger {
   listFigureValues(query: FigureValuesQuery): string[];
   /** What the month of `now` (epoch milliseconds) is likely to come to. */
   forecastMonth(now: number): Forecast;
+  keeping: Keeping;
   /** Writes what waits and closes the file. */
   close(): void;
 }
@@ -189,6 +191,7 @@ export function openLedger(file: string, listeners: LedgerListeners = {}): Ledge
       flush();
       return forecastMonth(database, now);
     },
+    keeping: createKeeping({ database, file, flush, forgetDecisions: writeExchanges.forgetDecisions }),
     close() {
       try {
         flush();

@@ -23,7 +23,11 @@ export function openDatabase(file: string): Database {
     database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     const version = readVersion(database);
     refuseNewer(version, file);
+    // Holds for a new file, before anything is in it: its free pages can be given back one by one.
+    database.exec('PRAGMA auto_vacuum = INCREMENTAL');
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
+    // What is deleted is overwritten: a prompt must not be found in the free pages of the file.
+    database.exec('PRAGMA secure_delete = ON');
     migrate(database, version);
     return database;
   } catch (error) {
@@ -38,11 +42,11 @@ function makePrivate(file: string): void {
   chmodSync(file, 0o600);
 }
 
-function readVersion(database: Database): number {
+export function readVersion(database: Database): number {
   return (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
 }
 
-function refuseNewer(version: number, file: string): void {
+export function refuseNewer(version: number, file: string): void {
   if (version <= migrations.length) return;
   throw new AppError(
     'ledger-failed',

@@ -6,8 +6,14 @@ import { inTransaction, type Database } from './open-database';
 import { readExchange } from './read-exchanges';
 import type { WaitingRow } from './waiting-rows';
 
-/** Makes the function that writes rows, new or changed, in one transaction. A row is always written whole, and the sums by hour and day are kept with it. */
-export function createExchangeWriter(database: Database): (written: Iterable<WaitingRow>) => void {
+/** Writes rows, new or changed, in one transaction. A row is always written whole, and the sums by hour and day are kept with it. */
+export interface ExchangeWriter {
+  (written: Iterable<WaitingRow>): void;
+  /** Decisions were deleted. */
+  forgetDecisions(): void;
+}
+
+export function createExchangeWriter(database: Database): ExchangeWriter {
   const decisions = createDecisionWriter(database);
   const figures = createFigureKeeper(database);
   const findOutcome = database.prepare('SELECT outcome FROM exchanges WHERE id = ?');
@@ -47,7 +53,7 @@ export function createExchangeWriter(database: Database): (written: Iterable<Wai
     figures.count(exchange, 1);
   }
 
-  return (written) => {
+  function writeAll(written: Iterable<WaitingRow>): void {
     try {
       inTransaction(database, () => {
         for (const one of written) write(one);
@@ -58,7 +64,9 @@ export function createExchangeWriter(database: Database): (written: Iterable<Wai
       figures.forget();
       throw error;
     }
-  };
+  }
+
+  return Object.assign(writeAll, { forgetDecisions: decisions.forget });
 }
 
 function upsertSql(table: string, key: readonly string[], columns: readonly string[]): string {

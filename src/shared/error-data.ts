@@ -16,6 +16,7 @@ export const AppErrorCode = z.enum([
   'provider-in-use',
   'route-unset',
   'ledger-failed',
+  'export-failed',
   'proxy-crashed',
   'input-invalid',
   'not-allowed',

@@ -22,9 +22,11 @@ import { createBodyKeeper } from '../bodies/create-body-keeper';
 import { createLogs, findLogFolder, type LogEntry } from '../logs/create-logs';
 import { readLog, type LogQuery } from '../logs/read-log';
 import { toLogFault } from '../logs/to-log-fault';
+import { createActivity } from './activity';
 import { batchLines } from './batch-lines';
 import { batchRows } from './batch-rows';
 import { guardHandlers } from './guard-handlers';
+import { createKeepingService, type KeepingCalls } from './keeping-calls';
 import type { LedgerLinkMessage, LedgerLinkReceipt } from './ledger-link';
 import type { CallHandlers } from './thread-calls';
 
@@ -35,7 +37,7 @@ export interface LedgerThreadData {
 }
 
 /** The calls that the ledger thread answers. */
-export type LedgerCalls = {
+export type LedgerCalls = KeepingCalls & {
   /** The other end belongs to a proxy's LedgerLink. */
   'connect-proxy': { input: { port: MessagePort }; output: void };
   list: { input: ExchangeQuery; output: Exchange[] };
@@ -68,7 +70,9 @@ export type LedgerThreadEvent =
   /** Of the log that is watched, in their order; at most one batch in 250 ms. */
   | { kind: 'log-lines'; name: LogName; lines: LogLine[] }
   /** A log cannot be written; null: all can again. */
-  | { kind: 'log-fault'; message: string | null };
+  | { kind: 'log-fault'; message: string | null }
+  /** What keeping the ledger tidy met with. */
+  | { kind: 'keeping-warning'; message: string; hint: string };
 
 const STOPPED_BEFORE = 'Switchyard ended while this was running.';
 const PROXY_DIED = 'The proxy thread stopped while this was running. It was started again.';
@@ -121,6 +125,14 @@ export function createLedgerService(
     write: (set) => reader().writeBodies(set),
     log: (level, message) => logs.log({ level, message }),
   });
+  const activity = createActivity(() => performance.now());
+  const keeping = createKeepingService({
+    keeping: () => reader().keeping,
+    activity,
+    log: logs.log,
+    warn: (message, hint) => tell({ kind: 'keeping-warning', message, hint }),
+    now: Date.now,
+  });
 
   function closeOldRows(ledger: Ledger): void {
     const closed = ledger.closeOpenRows(STOPPED_BEFORE);
@@ -140,6 +152,7 @@ export function createLedgerService(
 
   function connect(port: MessagePort): Promise<void> {
     const open = new Set<string>();
+    const unfollow = activity.follow(open);
     let received = 0;
     const sendReceipt = () => port.postMessage({ savedThrough: received } satisfies LedgerLinkReceipt);
     receipts.add(sendReceipt);
@@ -150,6 +163,7 @@ export function createLedgerService(
       received = Math.max(received, message.seq);
       keeper.record(message.event);
       batch.add(exchange);
+      activity.touch();
       if (kind === 'finished') {
         open.delete(exchange.id);
         logs.logExchange(exchange);
@@ -161,6 +175,7 @@ export function createLedgerService(
     return new Promise((resolve) => {
       port.on('close', () => {
         receipts.delete(sendReceipt);
+        unfollow();
         closeRowsOf(open);
         resolve();
       });
@@ -192,6 +207,7 @@ export function createLedgerService(
     'spend-today': () => reader().spendToday(Date.now()),
     log: logs.log,
     'set-log-level': logs.setLevel,
+    ...keeping.handlers,
     'read-log': (query) => readLogPage(dataFolder, query),
     'watch-log'(name) {
       lines.clear();
@@ -200,6 +216,7 @@ export function createLedgerService(
     async close() {
       const late = new Promise((resolve) => setTimeout(resolve, LAST_ROWS_MS).unref());
       await Promise.race([Promise.all(connections), late]);
+      await keeping.close();
       batch.flush();
       lines.clear();
       await bodies.flush();

@@ -43,6 +43,12 @@ const calls: Record<CallName, true> = {
   'logs.read': true,
   'logs.watch': true,
   'logs.open-folder': true,
+  'ledger.info': true,
+  'retention.preview': true,
+  'retention.save': true,
+  'retention.apply-now': true,
+  'export.run': true,
+  'export.cancel': true,
 };
 
 const events: Record<EventName, true> = {

@@ -1,10 +1,14 @@
-/** Bytes in the units of 1,000 that disks are sold in: `812 B`, `48.2 kB`, `1.2 MB`. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} B`;
-  if (bytes < 999_500) return `${shorten(bytes / 1_000)} kB`;
-  return `${shorten(bytes / 1_000_000)} MB`;
-}
+const UNITS = ['kB', 'MB', 'GB', 'TB'];
 
-function shorten(value: number): string {
-  return value < 99.95 ? value.toFixed(1) : value.toFixed(0);
+/** Bytes with their unit, in thousands: `840 bytes`, `12 kB`, `3.4 MB`, `210 MB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
+  let size = bytes / 1_000;
+  let unit = 0;
+  // What would be written as 1000 is one of the next unit.
+  while (size >= 999.5 && unit < UNITS.length - 1) {
+    size /= 1_000;
+    unit += 1;
+  }
+  return `${size < 9.95 && unit > 0 ? size.toFixed(1) : Math.round(size)} ${UNITS[unit]}`;
 }

@@ -38,6 +38,11 @@ export function formatDate(date: string): string {
   return `${dayMonth.format(new Date(year, month - 1, day))} ${year}`;
 }
 
+/** A day of any year: `22 Nov 2025`, local time. */
+export function formatDayYear(time: number): string {
+  return `${dayMonth.format(time)} ${new Date(time).getFullYear()}`;
+}
+
 /** Local midnight at or before a time. */
 export function startOfDay(time: number): number {
   return new Date(time).setHours(0, 0, 0, 0);

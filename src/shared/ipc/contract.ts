@@ -17,6 +17,7 @@ import { RoutePrivacy, RouteSummary, RuleSummary } from '../model/route-summary'
 import { Scenario } from '../model/scenario';
 import { TodaySpend } from '../model/spend';
 import { figuresCalls } from './figures-calls';
+import { keepingCalls } from './keeping-calls';
 
 /** A fault in the config file. The last good config goes on running. Lines and columns count from 1. */
 export const ConfigFault = z.object({
@@ -164,6 +165,7 @@ export const calls = {
   'logs.watch': { input: z.object({ name: LogName.nullable() }), output: Nothing },
   'logs.open-folder': { input: Nothing, output: Nothing },
   ...bodiesCalls,
+  ...keepingCalls,
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 /** Every event from the main process to the window, once. */

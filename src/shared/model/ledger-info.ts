@@ -29,8 +29,17 @@ export const RetentionPreview = z.object({
   bytes: Count,
   /** startedAt of the oldest exchange that stays; null: none does, or none is there. */
   oldestKept: z.number().int().nullable(),
+  /** Why Switchyard does not delete by age of its own accord, in a sentence or two: the clock may have leapt. Null: it does. */
+  held: z.string().nullable(),
 });
 export type RetentionPreview = z.infer<typeof RetentionPreview>;
+
+/** What was deleted. */
+export const RetentionReport = RetentionPreview.pick({ exchanges: true, bodies: true }).extend({
+  /** Bytes that the file became smaller by. */
+  bytes: Count,
+});
+export type RetentionReport = z.infer<typeof RetentionReport>;
 
 export const ExportFormat = z.enum(['csv', 'json', 'har']);
 export type ExportFormat = z.infer<typeof ExportFormat>;

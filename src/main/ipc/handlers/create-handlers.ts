@@ -6,6 +6,7 @@ import { createConfigHandlers } from './config-handlers';
 import { createFiguresHandlers } from './figures-handlers';
 import type { HandlerContext } from './handler-context';
 import { createImportHandlers } from './import-handlers';
+import { createKeepingHandlers } from './keeping-handlers';
 import { createLedgerHandlers } from './ledger-handlers';
 import { createLogHandlers } from './log-handlers';
 import { createProxyHandlers } from './proxy-handlers';
@@ -20,6 +21,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...createLedgerHandlers(context),
     ...createFiguresHandlers(context),
     ...createLogHandlers(context),
+    ...createKeepingHandlers(context),
     ...createClientHandlers(context),
     ...createBodiesHandlers(context),
   };

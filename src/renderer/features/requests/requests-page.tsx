@@ -9,6 +9,7 @@ import { PageHead } from '../../ui/page-head';
 import { SkeletonRows } from '../../ui/skeleton-rows';
 import { NextStep } from '../connect';
 import { arrangeRows } from './arrange-rows';
+import { ExportMenu } from './export-menu';
 import { RequestDetail } from './request-detail';
 import { BAND_ROWS, RequestTable } from './request-table';
 import { useRequestsStore } from './requests-store';
@@ -45,7 +46,7 @@ export function RequestsPage({ requestId }: { requestId: string | null }) {
 
   return (
     <>
-      <PageHead title="Requests">
+      <PageHead title="Requests" actions={<ExportMenu />}>
         {phase === 'ready' && <Summary inFlight={inFlight.length} loadingMore={loadingMore} />}
       </PageHead>
       <div className={styles.split}>

@@ -1,5 +1,6 @@
 import { PageHead } from '../../ui/page-head';
 import { GeneralSettings } from './general-settings';
+import { LedgerSettings } from './ledger-settings';
 import { LoggingSettings } from './logging-settings';
 import styles from './settings-page.module.css';
 
@@ -13,6 +14,7 @@ export function SettingsPage() {
       <div className={styles.scroller}>
         <GeneralSettings />
         <LoggingSettings />
+        <LedgerSettings />
       </div>
     </>
   );
