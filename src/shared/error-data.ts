@@ -16,6 +16,8 @@ export const AppErrorCode = z.enum([
   'provider-in-use',
   'route-unset',
   'ledger-failed',
+  'prices-failed',
+  'recalculation-failed',
   'proxy-crashed',
   'input-invalid',
   'not-allowed',

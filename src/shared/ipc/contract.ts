@@ -17,6 +17,7 @@ import { RoutePrivacy, RouteSummary, RuleSummary } from '../model/route-summary'
 import { Scenario } from '../model/scenario';
 import { TodaySpend } from '../model/spend';
 import { figuresCalls } from './figures-calls';
+import { priceCalls, priceEvents } from './price-calls';
 
 /** A fault in the config file. The last good config goes on running. Lines and columns count from 1. */
 export const ConfigFault = z.object({
@@ -164,6 +165,7 @@ export const calls = {
   'logs.watch': { input: z.object({ name: LogName.nullable() }), output: Nothing },
   'logs.open-folder': { input: Nothing, output: Nothing },
   ...bodiesCalls,
+  ...priceCalls,
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 /** Every event from the main process to the window, once. */
@@ -177,6 +179,7 @@ export const events = {
   'logs.appended': z.object({ name: LogName, lines: z.array(LogLine) }),
   /** The user closes the window for the first time: say that routing goes on. */
   'window.closing': z.object({ into: z.enum(['tray', 'taskbar']) }),
+  ...priceEvents,
 } satisfies Record<string, z.ZodType>;
 
 export type CallName = keyof typeof calls;

@@ -8,6 +8,7 @@ import type { HandlerContext } from './handler-context';
 import { createImportHandlers } from './import-handlers';
 import { createLedgerHandlers } from './ledger-handlers';
 import { createLogHandlers } from './log-handlers';
+import { createPriceHandlers } from './price-handlers';
 import { createProxyHandlers } from './proxy-handlers';
 
 /** One handler for every call of the contract. */
@@ -20,6 +21,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...createLedgerHandlers(context),
     ...createFiguresHandlers(context),
     ...createLogHandlers(context),
+    ...createPriceHandlers(context),
     ...createClientHandlers(context),
     ...createBodiesHandlers(context),
   };
