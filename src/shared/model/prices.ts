@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OwnPrice } from '../config/price-config';
+import { OwnPrice, TableRefresh } from '../config/price-config';
 import { Span } from './exchange-filter';
 import { NanoDollars } from './money';
 
@@ -41,6 +41,8 @@ export const TargetPrice = z.object({
   target: z.string(),
   /** Null: unpriced. `reported` then says whether its answers state their cost. */
   card: PriceCard.nullable(),
+  /** What it would cost without a price of the user's own. */
+  listed: PriceCard.nullable(),
   reported: z.boolean(),
   playMoney: z.boolean(),
   /** The user's own prices that fit it, in the order of the config. */
@@ -66,8 +68,14 @@ export type PriceTableInfo = z.infer<typeof PriceTableInfo>;
 
 export const PriceList = z.object({
   tables: z.array(PriceTableInfo),
-  /** All that routes, rules and models of the config name, and all that answered in the last 30 days. */
+  /** All that routes, rules, models and own prices of the config name, and all that answered in the last 30 days. */
   targets: z.array(TargetPrice),
+  /** Whether newer tables are fetched by themselves. */
+  refresh: TableRefresh,
+  /** When the tables in use were fetched, epoch ms; null: they are those that came with the app. */
+  fetchedAt: z.number().int().nullable(),
+  /** Why the last fetch by itself failed, in one sentence; null when it did not. */
+  failure: z.string().nullable(),
 });
 export type PriceList = z.infer<typeof PriceList>;
 
@@ -94,12 +102,14 @@ export const Recalculation = z.object({
   /** Requests of the span, and of them those whose cost would change. */
   requests: z.number().int(),
   changed: z.number().int(),
+  /** Those of which only the comparison with the default route would change. */
+  compared: z.number().int(),
   /** Unpriced before and after. */
   unpricedBefore: z.number().int(),
   unpricedAfter: z.number().int(),
   before: NanoDollars,
   after: NanoDollars,
-  /** By target, those with the largest change first. */
+  /** By target, those with the largest change first; a request counts with each target that was paid for it. */
   targets: z.array(
     z.object({
       target: z.string(),
@@ -107,6 +117,10 @@ export const Recalculation = z.object({
       changed: z.number().int(),
       before: NanoDollars,
       after: NanoDollars,
+      /** Unpriced before and after. */
+      unpricedBefore: z.number().int(),
+      unpricedAfter: z.number().int(),
+      /** Of the last that changed; null where none is priced. */
       source: z.string().nullable(),
     }),
   ),
