@@ -83,14 +83,14 @@ function memoryLines({ requests, bodyKb, connections, errors, started, after, pe
 
 const slowestFirst = (list) => [...list].sort((a, b) => b.p95 - a.p95);
 
-function timeLine({ name, p50, p95 }) {
-  return `  ${show(p50, 1).padStart(7)} ${show(p95, 1).padStart(7)}  ${name}`;
+function timeLine({ name, p50, p95, cpuMs }) {
+  return `  ${[p50, p95, cpuMs].map((ms) => show(ms, 1).padStart(7)).join(' ')}  ${name}`;
 }
 
 function ledgerLines({ exchanges, megabytes, rowsPerSecond, figures, pages, counts }) {
   const spans = [...new Set(figures.map(({ span }) => span))];
   return [
-    `Ledger of ${exchanges} exchanges: ${show(megabytes, 0)} MB, written at ${rowsPerSecond} rows a second (ms; p50, p95).`,
+    `Ledger of ${exchanges} exchanges: ${show(megabytes, 0)} MB, written at ${rowsPerSecond} rows a second (ms; p50, p95, CPU).`,
     ...spans.flatMap((span) => {
       const ofSpan = figures.filter((figure) => figure.span === span);
       return [`Figures of a ${span}, the slowest three of ${ofSpan.length}:`, ...slowestFirst(ofSpan).slice(0, 3).map(timeLine)];
