@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// npm run bench [-- --quick --peers --save]: what Switchyard costs on both lanes, beside a direct call and the least that a Node
-// proxy can do, in one run. docs/performance.md says how it measures and what came out.
+// npm run bench [-- --quick --peers --save --ledger]: what Switchyard costs on both lanes, beside a direct call and the least that a Node
+// proxy can do, and how quickly a large ledger answers, in one run; --ledger measures the ledger alone. docs/performance.md says how it measures and what came out.
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { plans } from './bench/cases.mjs';
@@ -8,21 +8,27 @@ import { createBodySeries, makeBody } from './bench/conversation.mjs';
 import { startLanes, startUpstream, stopLanes } from './bench/lanes.mjs';
 import { runLoad } from './bench/load.mjs';
 import { startPeers } from './bench/peers.mjs';
-import { describeResult, roundFigures } from './bench/report.mjs';
+import { describeLedger, describeResult, roundFigures } from './bench/report.mjs';
 import { keptFile, lastFile, readKept, writeResult } from './bench/results-file.mjs';
 import { runCase } from './bench/run-case.mjs';
 import { runConversation } from './bench/run-conversation.mjs';
 import { runDelay } from './bench/run-delay.mjs';
+import { runLedger } from './bench/run-ledger.mjs';
 import { runMemory } from './bench/run-memory.mjs';
-import { judgeTargets } from './bench/targets.mjs';
+import { judgeLedgerTargets, judgeTargets } from './bench/targets.mjs';
 import { prepareHeadless } from './setup/prepare.mjs';
 import { SetupError } from './setup/setup-error.mjs';
 import { runEntry, runStep } from './setup/steps.mjs';
 
-const HELP = 'Usage: npm run bench -- [--quick] [--peers] [--save]';
+const HELP = 'Usage: npm run bench -- [--quick] [--peers] [--save] [--ledger]';
 
 function readFlags() {
-  const options = { quick: { type: 'boolean' }, peers: { type: 'boolean' }, save: { type: 'boolean' } };
+  const options = {
+    quick: { type: 'boolean' },
+    peers: { type: 'boolean' },
+    save: { type: 'boolean' },
+    ledger: { type: 'boolean' },
+  };
   try {
     return parseArgs({ options }).values;
   } catch (error) {
@@ -56,6 +62,12 @@ async function measureCases(plan, lanes) {
   return results;
 }
 
+async function measureLedger(plan) {
+  let ledger;
+  await runStep('ledger', async () => ((ledger = await runLedger(plan.ledger)), `${plan.ledger.exchanges} exchanges`));
+  return ledger;
+}
+
 async function measure(plan, upstreamUrl, { lanes, peers }) {
   let conversation;
   let delay;
@@ -70,8 +82,9 @@ async function measure(plan, upstreamUrl, { lanes, peers }) {
     async () => ((conversation = await runConversation(plan.conversation, lanes)), `${plan.conversation.turns} turns`),
   );
   await runStep('delay', async () => ((delay = await runDelay(plan.delay, lanes)), `${plan.delay.connections} streams`));
+  const ledger = await measureLedger(plan);
   await runStep('memory', async () => ((memory = await runMemory(plan.memory, upstreamUrl)), `${plan.memory.requests} requests`));
-  return { cases, conversation, delay, memory };
+  return { cases, conversation, delay, memory, ledger };
 }
 
 function describeMachine() {
@@ -83,6 +96,7 @@ function describeMachine() {
 async function bench() {
   const flags = readFlags();
   const plan = flags.quick ? plans.quick : plans.full;
+  if (flags.ledger) return benchLedger(plan, flags);
   await prepareHeadless();
   const loadBefore = os.loadavg()[0];
   const upstream = await startUpstream();
@@ -100,6 +114,18 @@ async function bench() {
     await stopLanes([...lanes, ...peers.lanes]);
     await upstream.stop();
   }
+}
+
+/** With --save its figures go into the kept result, beside those of the last whole run. */
+async function benchLedger(plan, { save }) {
+  const loadBefore = os.loadavg()[0];
+  const ledger = roundFigures(await measureLedger(plan));
+  const machine = { ...describeMachine(), loadBefore, loadAfter: os.loadavg()[0] };
+  console.log(`\n${describeLedger({ machine, ledger, targets: judgeLedgerTargets({ ledger }) })}`);
+  if (!save) return;
+  const kept = { ...readKept(), ledger };
+  await writeResult(keptFile, { ...kept, targets: roundFigures(judgeTargets(kept)) });
+  console.log(`Kept: ${keptFile}`);
 }
 
 async function report(result, { save }) {

@@ -81,6 +81,32 @@ function memoryLines({ requests, bodyKb, connections, errors, started, after, pe
   ];
 }
 
+const slowestFirst = (list) => [...list].sort((a, b) => b.p95 - a.p95);
+
+function timeLine({ name, p50, p95, cpuMs }) {
+  return `  ${[p50, p95, cpuMs].map((ms) => show(ms, 1).padStart(7)).join(' ')}  ${name}`;
+}
+
+function ledgerLines({ exchanges, megabytes, rowsPerSecond, figures, pages, counts }) {
+  const spans = [...new Set(figures.map(({ span }) => span))];
+  return [
+    `Ledger of ${exchanges} exchanges: ${show(megabytes, 0)} MB, written at ${rowsPerSecond} rows a second (ms; p50, p95, CPU).`,
+    ...spans.flatMap((span) => {
+      const ofSpan = figures.filter((figure) => figure.span === span);
+      return [`Figures of a ${span}, the slowest three of ${ofSpan.length}:`, ...slowestFirst(ofSpan).slice(0, 3).map(timeLine)];
+    }),
+    'The newest page of the log, by filter:',
+    ...pages.map(timeLine),
+    'How many there are, by filter:',
+    ...counts.map(timeLine),
+  ];
+}
+
+/** What was measured of the ledger, and its targets, as text. */
+export function describeLedger({ machine, ledger, targets }) {
+  return [machineLine(machine), '', ...ledgerLines(ledger), '', 'Targets:', ...targetLines(targets), ''].join('\n');
+}
+
 function targetLines(targets) {
   return targets.map(({ text, unit, limit, value, met }) => {
     const word = met === null ? 'unknown' : met ? 'met' : 'NOT MET';
@@ -114,6 +140,8 @@ export function describeResult(result, before) {
     ...delayLines(result.delay),
     '',
     ...memoryLines(result.memory),
+    '',
+    ...ledgerLines(result.ledger),
     '',
     'Targets:',
     ...targetLines(result.targets),

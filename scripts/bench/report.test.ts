@@ -46,6 +46,21 @@ function makeResult(passthrough = lane(1.25, 1.7)) {
       lanes: { passthrough: { paced: { p50: 1, p99: 21, errors: 0 }, atOnce: { p50: 9, p99: 90, errors: 2 } } },
     },
     memory: { requests: 10_000, bodyKb: 20, connections: 8, errors: 0, started: 80, after: 119, peak: 121, idle: 100 },
+    ledger: {
+      exchanges: 1_000_000,
+      megabytes: 650,
+      rowsPerSecond: 9_000,
+      figures: [
+        { name: 'a day by route', span: 'day', p50: 1, p95: 2, cpuMs: 1 },
+        { name: 'a year by session', span: 'year', p50: 70, p95: 101, cpuMs: 71 },
+      ],
+      pages: [
+        { name: 'none', common: true, p50: 3, p95: 4, cpuMs: 3 },
+        { name: 'a route', common: true, p50: 6, p95: 19, cpuMs: 6 },
+        { name: 'something odd', common: false, p50: 26, p95: 60, cpuMs: 26 },
+      ],
+      counts: [{ name: 'none', p50: 60, p95: 61, cpuMs: 60 }],
+    },
     notes: ['A peer is not measured.'],
   };
   return { ...result, targets: judgeTargets(result) };
@@ -68,6 +83,9 @@ describe('judgeTargets', () => {
       'growing conversation, passthrough: the late turn beyond the floor, to the early one': [1.2, true],
       'GET /health, p99 under 64 streams, passthrough': [21, false],
       'memory after the last of many requests': [119, true],
+      'ledger: the slowest query of a dashboard, p95': [101, false],
+      'ledger: the newest page of the log, p95': [4, true],
+      'ledger: the slowest page with a common filter, p95': [19, true],
     });
   });
 

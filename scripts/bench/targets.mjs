@@ -39,6 +39,30 @@ function laneTargets(lane) {
   ];
 }
 
+/** The slowest of what was measured of the ledger; null where it was not. */
+const slowest = (list) => (list === undefined ? null : Math.max(...list.map(({ p95 }) => p95)));
+
+const ledgerTargets = [
+  {
+    text: 'ledger: the slowest query of a dashboard, p95',
+    unit: ' ms',
+    limit: 100,
+    read: ({ ledger }) => slowest(ledger?.figures),
+  },
+  {
+    text: 'ledger: the newest page of the log, p95',
+    unit: ' ms',
+    limit: 20,
+    read: ({ ledger }) => slowest(ledger?.pages.filter(({ name }) => name === 'none')),
+  },
+  {
+    text: 'ledger: the slowest page with a common filter, p95',
+    unit: ' ms',
+    limit: 20,
+    read: ({ ledger }) => slowest(ledger?.pages.filter(({ common }) => common)),
+  },
+];
+
 /** What the project wants to reach: `read` takes the figure out of a result; it must be at most `limit`. */
 const targets = [
   ...caseTargets(20, 'passthrough', 1.3, 1.6),
@@ -48,11 +72,21 @@ const targets = [
   ...laneTargets('passthrough'),
   ...laneTargets('translated'),
   { text: 'memory after the last of many requests', unit: ' MB', limit: 120, read: ({ memory }) => memory.after },
+  ...ledgerTargets,
 ];
 
 /** Each target with its figure in this result: { text, unit, limit, value, met }; both null where it could not be measured. */
 export function judgeTargets(result) {
-  return targets.map(({ text, unit, limit, read }) => {
+  return judge(targets, result);
+}
+
+/** The same of the ledger alone. */
+export function judgeLedgerTargets(result) {
+  return judge(ledgerTargets, result);
+}
+
+function judge(list, result) {
+  return list.map(({ text, unit, limit, read }) => {
     const value = read(result);
     return { text, unit, limit, value, met: value === null ? null : value <= limit };
   });

@@ -15,6 +15,8 @@ export interface ExchangeQuery {
   filter?: ExchangeFilter | undefined;
 }
 
+/** Rows that are looked at as they come, before the figures are asked where there may be more. What is common is found among them. */
+const NEWEST_ROWS = 1_000;
 /** Rows that a count looks at before it asks for the time. */
 const COUNT_STEP = 10_000;
 
@@ -22,12 +24,16 @@ const COUNT_STEP = 10_000;
  * A page of exchanges, newest first. Rows of the same millisecond are never parted: the page grows past `limit` by
  * those that began together with its last row, since the next page starts strictly before that time.
  */
-export function listExchanges(database: Database, { before, limit, filter = {} }: ExchangeQuery): Exchange[] {
+export function listExchanges(
+  database: Database,
+  { before, limit, filter = {} }: ExchangeQuery,
+  newestRows = NEWEST_ROWS,
+): Exchange[] {
   const { condition, values } = toFilterSql(filter);
   const inSpan = `started_at >= :spanFrom AND started_at < :spanTo AND ${condition}`;
   const page = database.prepare(`SELECT * FROM exchanges WHERE ${inSpan} ORDER BY started_at DESC LIMIT :limit`);
   const rows: ExchangeRow[] = [];
-  for (const { from, to } of findSpans(database, filter, before)) {
+  for (const { from, to } of findSpans(database, filter, before, newestRows)) {
     const found = page.all({ ...values, spanFrom: from, spanTo: to, limit: limit - rows.length }) as ExchangeRow[];
     rows.push(...found);
     const last = rows.at(-1);
@@ -51,7 +57,7 @@ export function countExchanges(database: Database, filter: ExchangeFilter, withi
   );
   const begun = performance.now();
   let count = 0;
-  for (const span of findSpans(database, filter, null)) {
+  for (const span of findSpans(database, filter, null, 0)) {
     for (const { from, to } of splitSpan(database, span)) {
       if (performance.now() - begun > withinMs) return { count, complete: false };
       count += (inSpan.get({ ...values, spanFrom: from, spanTo: to }) as { count: number }).count;
@@ -60,12 +66,18 @@ export function countExchanges(database: Database, filter: ExchangeFilter, withi
   return { count, complete: true };
 }
 
-/** Spans, newest first, in which all lie that may fit: by the figures the hours, where they know something of what is asked; else all time. */
-function* findSpans(database: Database, filter: ExchangeFilter, before: number | null): Generator<Hour> {
-  let end = Math.min(before ?? Number.MAX_SAFE_INTEGER, filter.to ?? Number.MAX_SAFE_INTEGER);
+/**
+ * Spans, newest first, in which all lie that may fit: that of the newest rows, and then the hours in which the figures know of any; or all time, where
+ * the figures know nothing of what is asked.
+ */
+function* findSpans(database: Database, filter: ExchangeFilter, before: number | null, newestRows: number): Generator<Hour> {
   const start = filter.from ?? Number.MIN_SAFE_INTEGER;
+  const all = { from: start, to: Math.min(before ?? Number.MAX_SAFE_INTEGER, filter.to ?? Number.MAX_SAFE_INTEGER) };
   const sieve = createSieve(database, filter);
-  if (sieve === null) return yield { from: start, to: end };
+  if (sieve === null) return yield all;
+  const newest = { from: findFirst(database, all, newestRows) ?? start, to: all.to };
+  yield newest;
+  let end = newest.from;
   for (const { from, to } of findHours(database, sieve, end)) {
     if (to <= start) return;
     yield { from: Math.max(start, from), to: Math.min(end, to) };
@@ -76,13 +88,20 @@ function* findSpans(database: Database, filter: ExchangeFilter, before: number |
 
 /** A span as several, newest first, of so many rows each. */
 function* splitSpan(database: Database, { from, to }: Hour): Generator<Hour> {
-  const find = database.prepare(
-    `SELECT started_at FROM exchanges WHERE started_at >= ? AND started_at < ? ORDER BY started_at DESC LIMIT 1 OFFSET ${COUNT_STEP}`,
-  );
   for (let end = to; ;) {
-    const row = find.get(from, end) as { started_at: number } | undefined;
-    if (row === undefined) return yield { from, to: end };
-    yield { from: row.started_at, to: end };
-    end = row.started_at;
+    const first = findFirst(database, { from, to: end }, COUNT_STEP);
+    yield { from: first ?? from, to: end };
+    if (first === null) return;
+    end = first;
   }
+}
+
+/** When the first of the newest rows of a span began; null where it has no more than so many. */
+function findFirst(database: Database, { from, to }: Hour, rows: number): number | null {
+  const row = database
+    .prepare(
+      'SELECT started_at FROM exchanges WHERE started_at >= ? AND started_at < ? ORDER BY started_at DESC LIMIT 1 OFFSET ?',
+    )
+    .get(from, to, rows) as { started_at: number } | undefined;
+  return row?.started_at ?? null;
 }
