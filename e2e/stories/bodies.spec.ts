@@ -74,9 +74,10 @@ test('bodies are shown without their keys, of failed attempts too, and nothing i
 
   const diary = `# Environment\n - Primary working directory: /work/diary\n`;
   await (await sendRequest(app, PRIVATE_WORDS, { body: { system: [{ type: 'text', text: diary }] } })).text();
-  const rows = await askApp(app, 'exchanges.list', { before: null, limit: 10 });
-  const secret = rows.find((row) => row.private);
-  expect(secret).toBeDefined();
+  const findPrivate = async () =>
+    (await askApp(app, 'exchanges.list', { before: null, limit: 10 })).find((row) => row.private && row.outcome === 'ok');
+  await expect.poll(findPrivate).toBeDefined();
+  const secret = await findPrivate();
   expect(await askApp(app, 'exchanges.bodies', { id: secret?.id ?? '' })).toEqual({
     from: null,
     why: 'This request is private: only its figures are kept.',

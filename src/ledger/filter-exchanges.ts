@@ -1,4 +1,5 @@
 import type { Dimension, ExchangeFilter } from '../shared/model/exchange-filter';
+import { toWordQuery } from './search-words';
 
 export interface FilterSql {
   /** A condition on a row of `exchanges`, which must go by that name in the query. */
@@ -76,12 +77,20 @@ export function toFilterSql(filter: ExchangeFilter): FilterSql {
   if (filter.durationFromMs !== undefined) add('exchanges.duration_ms >= :durationFrom', { durationFrom: filter.durationFromMs });
   if (filter.durationToMs !== undefined) add('exchanges.duration_ms <= :durationTo', { durationTo: filter.durationToMs });
   if (filter.playMoney !== undefined) add('exchanges.play_money = :playMoney', { playMoney: Number(filter.playMoney) });
+  if (filter.text !== undefined) {
+    const words = toWordQuery(filter.text);
+    if (words === null) add('FALSE');
+    else add(HOLDS_WORDS, { words });
+  }
   for (const mark of Object.keys(MARKS) as (keyof typeof MARKS)[]) {
     const wanted = filter[mark];
     if (wanted !== undefined) add(wanted ? MARKS[mark] : `NOT ${MARKS[mark]}`);
   }
   return { condition: conditions.length === 0 ? 'TRUE' : conditions.join(' AND '), values };
 }
+
+const HOLDS_WORDS = `exchanges.id IN
+  (SELECT exchange_id FROM body_words JOIN body_sets ON body_sets.id = body_words.rowid WHERE body_words MATCH :words)`;
 
 /** Each is true or false, and never unknown, so that it can be turned round. */
 const MARKS = {

@@ -2,6 +2,7 @@
 export type { CostSpan } from './exchange-costs';
 export { keepLedger, LedgerClosed, type LedgerKeeper } from './keep-ledger';
 export { openLedger, type Ledger } from './ledger';
+export { readWords } from './read-words';
 export type { FigureValuesQuery } from './figures/figure-values';
 export type { ExchangeQuery } from './list-exchanges';
 export type { BodySet, FoundBodies, StoredBody } from './kept-bodies';

@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sampleExchange } from '../shared/testing/sample-exchange';
-import { createBodyWriter, deleteBodies, readBodies, textCondition, type BodySet } from './kept-bodies';
+import { indexWords } from './index-words';
+import { createBodyWriter, deleteBodies, readBodies, type BodySet } from './kept-bodies';
+import { listExchanges } from './list-exchanges';
 import { openDatabase, type Database } from './open-database';
 import { createExchangeWriter } from './write-exchanges';
 
@@ -30,9 +33,10 @@ function keep(id: string, words: string, more: Partial<BodySet> = {}, startedAt 
 }
 
 function search(text: string): string[] {
-  const { sql, values } = textCondition(text);
-  const rows = database.prepare(`SELECT id FROM exchanges WHERE ${sql} ORDER BY id`).all(...values) as { id: string }[];
-  return rows.map(({ id }) => id);
+  if (text === '') return [];
+  return listExchanges(database, { before: null, limit: 1_000, filter: { text } })
+    .map(({ id }) => id)
+    .sort();
 }
 
 const count = (table: string) => (database.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n;
@@ -139,4 +143,15 @@ it('deletes bodies and their words with their exchange', () => {
   database.exec("DELETE FROM exchanges WHERE id = 'a'");
   expect([count('body_sets'), count('bodies'), count('body_words')]).toEqual([1, 1, 1]);
   expect(search('tram')).toEqual(['b']);
+});
+
+it('makes the index anew from the bodies, as a recovered ledger needs it', () => {
+  const gzip = gzipSync('{"messages":[{"role":"user","content":"the tram"}]}');
+  const body = { kind: 'client-request', attempt: null, contentType: 'application/json', size: 3, kept: 3, redacted: 0 } as const;
+  keep('a', 'tram', { bodies: [{ ...body, gzip }] });
+  keep('b', 'tram');
+  database.exec('DELETE FROM body_words');
+  expect(search('tram')).toEqual([]);
+  indexWords(database);
+  expect(search('"the tram"')).toEqual(['a']);
 });

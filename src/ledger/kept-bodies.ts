@@ -1,6 +1,6 @@
 import type { BodyKind } from '../shared/model/bodies';
 import { inTransaction, type Database } from './open-database';
-import { spaceWords, toWordQuery } from './search-words';
+import { spaceWords } from './search-words';
 
 /** A body as it lies in the ledger: redacted, and compressed by gzip. */
 export interface StoredBody {
@@ -97,20 +97,4 @@ export function deleteBodies(database: Database, before: number, most: number, n
     )
     .run(now, before, most);
   return Number(changes);
-}
-
-/** A condition on the table `exchanges`, with the values for its question marks. */
-export interface Condition {
-  sql: string;
-  values: (string | number)[];
-}
-
-/** True for exchanges whose kept bodies hold what a user looks for; see {@link toWordQuery}. */
-export function textCondition(text: string): Condition {
-  const query = toWordQuery(text);
-  if (query === null) return { sql: '0', values: [] };
-  return {
-    sql: `exchanges.id IN (SELECT exchange_id FROM body_words JOIN body_sets ON body_sets.id = body_words.rowid WHERE body_words MATCH ?)`,
-    values: [query],
-  };
 }

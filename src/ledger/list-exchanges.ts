@@ -30,7 +30,9 @@ export function listExchanges(
   newestRows = NEWEST_ROWS,
 ): Exchange[] {
   const { condition, values } = toFilterSql(filter);
-  const inSpan = `started_at >= :spanFrom AND started_at < :spanTo AND ${condition}`;
+  // Words are few where they are: they are looked up, and not every row of the span.
+  const time = filter.text === undefined ? 'started_at' : '+started_at';
+  const inSpan = `${time} >= :spanFrom AND ${time} < :spanTo AND ${condition}`;
   const page = database.prepare(`SELECT * FROM exchanges WHERE ${inSpan} ORDER BY started_at DESC LIMIT :limit`);
   const rows: ExchangeRow[] = [];
   for (const { from, to } of findSpans(database, filter, before, newestRows)) {

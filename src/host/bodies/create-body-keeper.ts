@@ -1,11 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { BodySet, StoredBody } from '../../ledger';
+import { readWords, type BodySet, type StoredBody } from '../../ledger';
 import type { KeptBody } from '../../shared/model/bodies';
 import type { CapturedBodies } from '../../shared/model/captured-bodies';
 import { createSecretSearch, type SecretSearch } from '../../shared/redact/find-secrets';
 import { createPatternSearch } from './pattern-search';
-import { readWords } from './read-words';
 import { redactBody, type RedactedText } from './redact-body';
 
 /** What is kept in memory: the last exchanges, as many as this and as fit into so many bytes; the oldest go first. */

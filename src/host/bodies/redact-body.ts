@@ -2,6 +2,7 @@ import { CUT_OVERLAP, splitLimit, type ByteRange, type CapturedBody } from '../.
 import { findEncoded } from '../../shared/redact/find-encoded';
 import type { SecretSearch } from '../../shared/redact/find-secrets';
 import { applySpans, mergeSpans } from '../../shared/redact/spans';
+import { isStream } from '../../shared/redact/stream-texts';
 
 /** A body's text as it may be kept. */
 export interface RedactedText {
@@ -9,11 +10,6 @@ export interface RedactedText {
   /** Bytes of the body that the text stands for. */
   kept: number;
   redacted: number;
-}
-
-/** True for the records of a stream, whose texts come in pieces. */
-export function isStream(contentType: string | null): boolean {
-  return contentType !== null && /event-stream|ndjson|jsonl/.test(contentType);
 }
 
 /**

@@ -127,6 +127,16 @@ export function createLedgerService(
     },
   });
   const reader = () => keeper.ledger();
+
+  /** What is in memory can be read without it. */
+  function ledgerIfOpen(): Ledger | null {
+    try {
+      return reader();
+    } catch {
+      return null;
+    }
+  }
+
   const bodies = createBodyKeeper({
     write: (set) => reader().writeBodies(set),
     log: (level, message) => logs.log({ level, message }),
@@ -209,7 +219,7 @@ export function createLedgerService(
     forecast: () => reader().forecastMonth(Date.now()),
     'figure-values': (query) => reader().listFigureValues(query),
     decision: ({ exchangeId }) => reader().readDecision(exchangeId),
-    bodies: ({ exchangeId }) => answerBodies(exchangeId, bodies, reader()),
+    bodies: ({ exchangeId }) => answerBodies(exchangeId, bodies, ledgerIfOpen()),
     'spend-today': () => reader().spendToday(Date.now()),
     log: logs.log,
     'set-log-level': logs.setLevel,

@@ -1,4 +1,5 @@
 import { recoverFigures } from '../figures/recover-figures';
+import { indexWords } from '../index-words';
 import type { Database } from '../open-database';
 
 /**
@@ -8,4 +9,4 @@ import type { Database } from '../open-database';
 export const DERIVED_TABLES: readonly string[] = ['figure_days', 'session_figure_days'];
 
 /** Makes the derived tables again, from the rows of a ledger of this build's version, within the caller's transaction. */
-export const rebuilds: readonly ((database: Database) => void)[] = [recoverFigures];
+export const rebuilds: readonly ((database: Database) => void)[] = [recoverFigures, indexWords];

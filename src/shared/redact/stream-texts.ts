@@ -1,3 +1,8 @@
+/** True for the records of a stream, whose texts come in pieces. */
+export function isStream(contentType: string | null): boolean {
+  return contentType !== null && /event-stream|ndjson|jsonl/.test(contentType);
+}
+
 /** A stretch of a stream's bytes as text that holds a piece of a text which the stream sends bit by bit. */
 interface Piece {
   /** In the stream, without its quotes. */

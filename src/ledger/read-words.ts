@@ -1,6 +1,5 @@
-import type { CapturedBody } from '../../shared/model/captured-bodies';
-import { joinStreamTexts } from '../../shared/redact/stream-texts';
-import { isStream } from './redact-body';
+import type { KeptBody } from '../shared/model/bodies';
+import { isStream, joinStreamTexts } from '../shared/redact/stream-texts';
 
 /** Strings of these fields say nothing that people look for: ids, kinds, and what machines send to themselves. */
 const SILENT_FIELDS = new Set([
@@ -24,7 +23,7 @@ const SILENT_FIELDS = new Set([
 const STRINGS = /"((?:[^"\\]|\\.)*)"(\s*:)?/g;
 
 /** A body with its text as it is kept. */
-type TextOfBody = Pick<CapturedBody, 'kind' | 'contentType'> & { text: string };
+export type TextOfBody = Pick<KeptBody, 'kind' | 'contentType' | 'text'>;
 
 /**
  * What can be searched for in the bodies of one exchange: what the client said and what it got, in words rather than in JSON, and a streamed answer put
