@@ -261,6 +261,32 @@ const bills: Record<string, Bill> = {
     usage: { input: 1_001, output: 10, cacheRead: 10 },
     costs: { input: 3_003_000, output: 40_000, read: 3_000, total: 3_046_000 },
   },
+  // The user's price is for whatever rate is said. 1,000 x $10/M = $0.01; 100 x $60/M = $0.006; together $0.016
+  'GPT-5.5 at the priority rate, by a price of the user’s own': {
+    prices: openai,
+    model: 'gpt-5.5',
+    own: { target: 'p/gpt-5.5', input: 10, output: 60 },
+    usage: { input: 1_000, output: 100, serviceTier: 'priority' },
+    costs: { input: 10_000_000, output: 6_000_000, total: 16_000_000 },
+  },
+  // 100 x $2/M = $0.0002; 10 x $8/M = $0.00008; 500 x $2.50/M = $0.00125 and 300 x $4/M = $0.0012 for an hour; 2 x $7/1,000 = $0.014
+  'a price of the user’s own with every kind, from a day on': {
+    prices: 'unknown',
+    model: 'house-model',
+    own: {
+      target: 'p/*',
+      from: '2026-11-23',
+      input: 2,
+      output: 8,
+      cacheRead: 0.2,
+      cacheWrite: 2.5,
+      cacheWrite1h: 4,
+      webSearch: 7,
+    },
+    usage: { input: 100, output: 10, cacheRead: 1_000, cacheWrite: 800, cacheWrite1h: 300, webSearches: 2 },
+    // With the 1,000 x $0.20/M = $0.0002 that were read: $0.01693
+    costs: { input: 200_000, output: 80_000, read: 200_000, write: 2_450_000, fees: 14_000_000, total: 16_930_000 },
+  },
   // Nothing.
   'a model at home': { prices: 'free', model: 'qwen3', usage: { input: 90_000, output: 4_000 }, costs: { total: 0 } },
 };
