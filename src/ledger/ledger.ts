@@ -14,6 +14,9 @@ import { createKeeping, type Keeping } from './keeping';
 import { openDatabase, toLedgerError } from './open-database';
 import { countExchanges, listExchanges, type ExchangeQuery } from './list-exchanges';
 import { findExchange, listOpenExchanges } from './read-exchanges';
+import type { ExchangeCosts } from '../shared/model/exchange-costs';
+import { countCosts, listForCosts, withCosts, type CostSpan } from './exchange-costs';
+import { readAnswered, type AnsweredModel } from './read-answered';
 import { readSpend, type Spend, type SpendQuery } from './read-spend';
 import { sumSpendToday } from './spend-today';
 import { checkPieces } from './check-pieces';
@@ -63,6 +66,13 @@ export interface Ledger {
   /** What the month of `now` (epoch milliseconds) is likely to come to. */
   forecastMonth(now: number): Forecast;
   keeping: Keeping;
+  /** The models that have answered since a time, epoch ms. */
+  readAnswered(from: number): AnsweredModel[];
+  /** How many ended exchanges of a span cost real money, and the oldest `limit` of them: see listForCosts. */
+  countCosts(span: CostSpan): number;
+  listForCosts(span: CostSpan, limit: number): Exchange[];
+  /** Gives exchanges other costs, in one transaction; how many of them there still are. */
+  putCosts(costs: readonly ExchangeCosts[]): number;
   /** Writes what waits and closes the file. */
   close(): void;
 }
@@ -192,6 +202,24 @@ export function openLedger(file: string, listeners: LedgerListeners = {}): Ledge
       return forecastMonth(database, now);
     },
     keeping: createKeeping({ database, file, flush, forgetDecisions: writeExchanges.forgetDecisions }),
+    readAnswered(from) {
+      flush();
+      return readAnswered(database, from);
+    },
+    countCosts(span) {
+      flush();
+      return countCosts(database, span);
+    },
+    listForCosts(span, limit) {
+      flush();
+      return listForCosts(database, span, limit);
+    },
+    putCosts(costs) {
+      flush();
+      const exchanges = withCosts(database, costs);
+      writeExchanges(exchanges.map((exchange) => ({ exchange })));
+      return exchanges.length;
+    },
     close() {
       try {
         flush();

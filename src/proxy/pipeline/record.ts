@@ -1,3 +1,4 @@
+import { sumCost } from '../../pricing';
 import { encodeDecision } from '../../shared/model/common-steps';
 import type { Decision } from '../../shared/model/decision';
 import { UNKNOWN_COST } from '../../shared/model/money';
@@ -16,7 +17,7 @@ import { findPrivacy, findPrivacyOfUnknown, type Privacy } from './find-privacy'
 import { hidePrivate } from './hide-private';
 import { hideSecrets } from './hide-secrets';
 import type { WireRequest } from './receive';
-import { sumCost, sumUsage } from './sum-attempts';
+import { sumUsage } from './sum-usage';
 import { startClock } from './time-exchange';
 
 /** Rows are told to the host at most this often while they stream. In ms. */
