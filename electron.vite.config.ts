@@ -34,6 +34,7 @@ export default defineConfig({
           'ledger-thread': resolve('src/host/threads/ledger-thread.ts'),
           'recovery-thread': resolve('src/ledger/recovery/recovery-thread.ts'),
           'count-thread': resolve('src/proxy/tokens/count-thread.ts'),
+          'price-thread': resolve('src/host/prices/price-thread.ts'),
           'router-thread': resolve('src/proxy/custom-router/router-thread.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },

@@ -24,6 +24,8 @@ import { prepareTest } from './providers/prepare-test';
 import { saveProvider } from './providers/save-provider';
 import { diagnoseKeys, testKeys } from './providers/test-keys';
 import { readNetwork } from './network/read-network';
+import { createPrices } from './prices/create-prices';
+import { PRICE_SOURCES } from './prices/fetch-tables';
 import { createRouting } from './routing/create-routing';
 import { keepPins } from './routing/keep-pins';
 import { importClassicConfig } from './import';
@@ -74,6 +76,23 @@ export function createHost(options: HostOptions): Host {
     onChanged: tellState,
     now: Date.now,
   });
+  const prices = createPrices({
+    dataFolder,
+    threadFolder,
+    config,
+    ledger,
+    sources: options.priceSources ?? PRICE_SOURCES,
+    readNetwork: () => readNetwork(config.current(), dataFolder, config.environment),
+    now: Date.now,
+    log,
+    notice,
+    onTablesChanged: () => routing.refresh(),
+    onRecalculating: (progress) => emitter.emit('recalculating', progress),
+    onCostsChanged(span) {
+      emitter.emit('costsChanged', span);
+      situation.rowsCame();
+    },
+  });
   let token: Promise<ClientToken> | null = null;
   let knownToken: ClientToken | null = null;
   let loggedState: ProxyState | null = null;
@@ -120,6 +139,7 @@ export function createHost(options: HostOptions): Host {
       keys: await keys.read(current.providers),
       configFault,
       network,
+      priceTables: prices.tables(),
       paused,
       pins: pins.list(),
     };
@@ -219,11 +239,13 @@ export function createHost(options: HostOptions): Host {
     followRetention();
     tellState();
     situation.follow(current().rules);
+    prices.follow();
     void routing.refresh();
   }
 
   async function end(): Promise<void> {
     config.close();
+    prices.close();
     situation.close();
     await routing.end(LAST_GRACE_MS);
     await proxy.call('end', undefined).catch(() => undefined);
@@ -269,6 +291,7 @@ export function createHost(options: HostOptions): Host {
   async function begin(): Promise<void> {
     await config.open();
     unlock = await lockFolder(dataFolder);
+    await prices.open();
     if (stopping) {
       config.close();
       return unlock();
@@ -277,6 +300,7 @@ export function createHost(options: HostOptions): Host {
     ledger.start();
     startProxy();
     situation.follow(config.current().rules);
+    prices.follow();
     ledger.call('set-log-level', config.current().logging.level).catch(() => undefined);
     followRetention();
     log('info', 'Switchyard starts', { version });
@@ -367,6 +391,7 @@ export function createHost(options: HostOptions): Host {
     applyRetention: () => ledger.call('apply-retention', config.current().logging.retention),
     exportExchanges: (request) => ledger.call('export', request),
     cancelExport: () => ledger.call('cancel-export', undefined),
+    prices,
     clientConnection: () => ({
       address: routing.status().address,
       token: knownToken?.value ?? null,

@@ -6,7 +6,7 @@ import type { ExchangeBodies } from '../shared/model/bodies';
 import type { Decision } from '../shared/model/decision';
 import type { Diagnosis } from '../shared/model/diagnosis';
 import type { Exchange } from '../shared/model/exchange';
-import type { ExchangeFilter } from '../shared/model/exchange-filter';
+import type { ExchangeFilter, Span } from '../shared/model/exchange-filter';
 import type { ExplainInput, Explanation } from '../shared/model/explanation';
 import type { ExchangeCount, FiguresQuery, FiguresResult, Forecast } from '../shared/model/figures';
 import type { Pin } from '../shared/model/pin';
@@ -20,6 +20,9 @@ import type { TodaySpend } from '../shared/model/spend';
 import type { ExportRequest } from './export/export-file';
 import type { LogQuery } from './logs/read-log';
 import type { WatchMachine } from './machine/machine-state';
+import type { Prices } from './prices/create-prices';
+import type { PriceSources } from './prices/fetch-tables';
+import type { PriceThreadEvent } from './prices/price-service';
 
 export interface HostOptions {
   /** Holds config.json, ledger.db, logs/ and the rest; made if missing. */
@@ -33,6 +36,8 @@ export interface HostOptions {
   environment: Readonly<Record<string, string | undefined>>;
   /** How battery and network are watched, while a rule asks for them; left out: by a look at the system each half minute. */
   watchMachine?: WatchMachine;
+  /** Where newer tables of prices are fetched; left out: where their makers keep them. */
+  priceSources?: PriceSources;
 }
 
 /** Everything of the screens' state that a host knows; main adds what only Electron can tell. */
@@ -46,6 +51,10 @@ export interface HostEvents {
   noticed: Notice;
   /** Lines of the log that is watched, in their order: at most one batch in 250 ms. */
   logLines: { name: LogName; lines: LogLine[] };
+  /** How far computing costs again is. */
+  recalculating: PriceThreadEvent;
+  /** Costs of a span are others than before, and so is whatever was summed of them. */
+  costsChanged: Span;
 }
 
 /**
@@ -112,6 +121,8 @@ export interface Host {
   /** One at a time; null when it was cancelled, and then there is no file. */
   exportExchanges(request: ExportRequest): Promise<ExportReport | null>;
   cancelExport(): Promise<void>;
+  /** Tables, the user's own prices, and computing costs again. */
+  prices: Omit<Prices, 'open' | 'tables' | 'follow' | 'close'>;
   /** For the clipboard and the shell only; never for a page or a log. */
   clientConnection(): {
     address: string;

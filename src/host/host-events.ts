@@ -15,6 +15,8 @@ export function createHostEmitter(): HostEmitter {
     exchanges: new Set(),
     noticed: new Set(),
     logLines: new Set(),
+    recalculating: new Set(),
+    costsChanged: new Set(),
   };
   return {
     on(name, listener) {

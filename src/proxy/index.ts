@@ -5,6 +5,7 @@
 export { createProxy, type Proxy } from './create-proxy';
 export { ProxyError } from './errors/proxy-error';
 export type { BreakerState } from './failures/breaker';
+export { fetchText } from './fetch-text';
 export { PROXY_VARIABLES } from './network/choose-proxy';
 export type { ProviderKey, ProxyPorts, ProxySettings } from './ports';
 export { diagnoseProvider } from './providers/diagnose-provider';

@@ -17,6 +17,8 @@ export const AppErrorCode = z.enum([
   'route-unset',
   'ledger-failed',
   'export-failed',
+  'prices-failed',
+  'recalculation-failed',
   'proxy-crashed',
   'input-invalid',
   'not-allowed',

@@ -4,6 +4,7 @@ import {
   buildInThread,
   describeRecovery,
   keepLedger,
+  type AnsweredModel,
   type ExchangeQuery,
   type FigureValuesQuery,
   type Ledger,
@@ -23,6 +24,7 @@ import { createLogs, findLogFolder, type LogEntry } from '../logs/create-logs';
 import { readLog, type LogQuery } from '../logs/read-log';
 import { toLogFault } from '../logs/to-log-fault';
 import { createActivity } from './activity';
+import { serveCosts } from '../prices/ledger-costs';
 import { batchLines } from './batch-lines';
 import { batchRows } from './batch-rows';
 import { guardHandlers } from './guard-handlers';
@@ -53,6 +55,10 @@ export type LedgerCalls = KeepingCalls & {
   'read-log': { input: LogQuery; output: LogPage };
   /** From now on the lines of this log are told as they are written; null: of none. */
   'watch-log': { input: LogName | null; output: void };
+  /** The models that have answered since a time, epoch ms. */
+  'answered-models': { input: { from: number }; output: AnsweredModel[] };
+  /** The other end belongs to a recalculation of costs. */
+  'serve-costs': { input: { port: MessagePort }; output: void };
   /** Waits for the proxies that have disconnected, writes everything and closes the file. */
   close: { input: void; output: void };
 };
@@ -213,6 +219,8 @@ export function createLedgerService(
       lines.clear();
       logs.watch(name);
     },
+    'answered-models': ({ from }) => reader().readAnswered(from),
+    'serve-costs': ({ port }) => serveCosts(reader(), port),
     async close() {
       const late = new Promise((resolve) => setTimeout(resolve, LAST_ROWS_MS).unref());
       await Promise.race([Promise.all(connections), late]);

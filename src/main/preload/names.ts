@@ -49,6 +49,16 @@ const calls: Record<CallName, true> = {
   'retention.apply-now': true,
   'export.run': true,
   'export.cancel': true,
+  'prices.list': true,
+  'prices.refresh': true,
+  'prices.apply-refresh': true,
+  'prices.use-shipped': true,
+  'prices.set-refresh': true,
+  'prices.set-own': true,
+  'prices.delete-own': true,
+  'prices.preview-recalculation': true,
+  'prices.recalculate': true,
+  'prices.stop-recalculation': true,
 };
 
 const events: Record<EventName, true> = {
@@ -57,6 +67,8 @@ const events: Record<EventName, true> = {
   'app.noticed': true,
   'logs.appended': true,
   'window.closing': true,
+  'prices.recalculating': true,
+  'prices.costs-changed': true,
 };
 
 /** True for the name of a call in the contract. */

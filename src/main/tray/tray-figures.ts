@@ -21,12 +21,17 @@ export function followFigures(host: Host, changed: () => void): TrayFigures {
     changed();
   };
 
+  function lookSoon(): void {
+    timer ??= setTimeout(() => void look(), INTERVAL_MS);
+  }
+
   host.on('exchanges', (exchanges) => {
     for (const { id, outcome } of exchanges) {
       if (outcome === 'in-flight') inFlight.add(id);
       else inFlight.delete(id);
     }
-    timer ??= setTimeout(() => void look(), INTERVAL_MS);
+    lookSoon();
   });
+  host.on('costsChanged', lookSoon);
   return { read: () => ({ spend, inFlight: inFlight.size }) };
 }

@@ -18,6 +18,7 @@ import { Scenario } from '../model/scenario';
 import { TodaySpend } from '../model/spend';
 import { figuresCalls } from './figures-calls';
 import { keepingCalls } from './keeping-calls';
+import { priceCalls, priceEvents } from './price-calls';
 
 /** A fault in the config file. The last good config goes on running. Lines and columns count from 1. */
 export const ConfigFault = z.object({
@@ -166,6 +167,7 @@ export const calls = {
   'logs.open-folder': { input: Nothing, output: Nothing },
   ...bodiesCalls,
   ...keepingCalls,
+  ...priceCalls,
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 /** Every event from the main process to the window, once. */
@@ -179,6 +181,7 @@ export const events = {
   'logs.appended': z.object({ name: LogName, lines: z.array(LogLine) }),
   /** The user closes the window for the first time: say that routing goes on. */
   'window.closing': z.object({ into: z.enum(['tray', 'taskbar']) }),
+  ...priceEvents,
 } satisfies Record<string, z.ZodType>;
 
 export type CallName = keyof typeof calls;

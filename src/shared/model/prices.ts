@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OwnPrice } from '../config/price-config';
+import { OwnPrice, PricesConfig } from '../config/price-config';
 import { Span } from './exchange-filter';
 import { NanoDollars } from './money';
 
@@ -66,8 +66,14 @@ export type PriceTableInfo = z.infer<typeof PriceTableInfo>;
 
 export const PriceList = z.object({
   tables: z.array(PriceTableInfo),
-  /** All that routes, rules and models of the config name, and all that answered in the last 30 days. */
+  /** All that routes, rules, models and own prices of the config name, and all that answered in the last 30 days. */
   targets: z.array(TargetPrice),
+  /** Whether newer tables are fetched by themselves. */
+  refresh: PricesConfig.shape.refresh.unwrap(),
+  /** When the tables in use were fetched, epoch ms; null: they are those that came with the app. */
+  fetchedAt: z.number().int().nullable(),
+  /** Why the last fetch by itself failed, in one sentence; null when it did not. */
+  failure: z.string().nullable(),
 });
 export type PriceList = z.infer<typeof PriceList>;
 
@@ -94,12 +100,14 @@ export const Recalculation = z.object({
   /** Requests of the span, and of them those whose cost would change. */
   requests: z.number().int(),
   changed: z.number().int(),
+  /** Those of which only the comparison with the default route would change. */
+  compared: z.number().int(),
   /** Unpriced before and after. */
   unpricedBefore: z.number().int(),
   unpricedAfter: z.number().int(),
   before: NanoDollars,
   after: NanoDollars,
-  /** By target, those with the largest change first. */
+  /** By target, those with the largest change first; a request counts with each target that was paid for it. */
   targets: z.array(
     z.object({
       target: z.string(),
@@ -107,6 +115,10 @@ export const Recalculation = z.object({
       changed: z.number().int(),
       before: NanoDollars,
       after: NanoDollars,
+      /** Unpriced before and after. */
+      unpricedBefore: z.number().int(),
+      unpricedAfter: z.number().int(),
+      /** Of the last that changed; null where none is priced. */
       source: z.string().nullable(),
     }),
   ),

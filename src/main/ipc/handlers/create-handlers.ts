@@ -9,6 +9,7 @@ import { createImportHandlers } from './import-handlers';
 import { createKeepingHandlers } from './keeping-handlers';
 import { createLedgerHandlers } from './ledger-handlers';
 import { createLogHandlers } from './log-handlers';
+import { createPriceHandlers } from './price-handlers';
 import { createProxyHandlers } from './proxy-handlers';
 
 /** One handler for every call of the contract. */
@@ -22,6 +23,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...createFiguresHandlers(context),
     ...createLogHandlers(context),
     ...createKeepingHandlers(context),
+    ...createPriceHandlers(context),
     ...createClientHandlers(context),
     ...createBodiesHandlers(context),
   };
