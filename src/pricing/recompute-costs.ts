@@ -44,6 +44,7 @@ function recomputeAttempt(
 function recomputeDefault(exchange: Exchange, cost: Cost, { book, first }: PresentPrices): number | null {
   const { defaultCost, attempts, startedAt } = exchange;
   if (exchange.cost.playMoney) return defaultCost;
-  if (defaultCost === null) return findDefaultCost(book, first, { attempts, cost, startedAt });
-  return defaultCost === exchange.cost.total ? cost.total : defaultCost;
+  const wereOne = defaultCost !== null && defaultCost === exchange.cost.total;
+  const followed = wereOne ? cost.total : defaultCost;
+  return followed ?? findDefaultCost(book, first, { attempts, cost, startedAt });
 }

@@ -154,7 +154,7 @@ export function createPrices(options: PricesOptions): Prices {
       const answered = await readAnswered();
       const { names, targets } = listInUse(answered);
       const { own, refresh: wanted } = config.current().prices;
-      const { cards, tables } = await ask('describe', { ...prices(), targets, at: now() });
+      const { cards, listed, tables } = await ask('describe', { ...prices(), targets, at: now() });
       const counts = new Map(answered.map((model) => [`${model.providerId}/${model.model}`, model]));
       return {
         tables,
@@ -166,6 +166,7 @@ export function createPrices(options: PricesOptions): Prices {
           return {
             target,
             card: cards[index] ?? null,
+            listed: listed[index] ?? null,
             reported: provider.prices === 'reported',
             playMoney: provider.playMoney,
             own: own.filter((price) => fitsOwnPrice(price, target)),

@@ -6,6 +6,7 @@ import {
   createPriceBook,
   readShippedTables,
   TABLE_SOURCES,
+  type PriceBook,
   type PricedProvider,
   type PricedTarget,
   type PriceTables,
@@ -30,7 +31,8 @@ export type PriceCalls = {
   /** What targets cost at a time, epoch ms, in their order; and the tables that say so. */
   describe: {
     input: PricesInUse & { targets: PricedTarget[]; at: number };
-    output: { cards: (PriceCard | null)[]; tables: PriceTableInfo[] };
+    /** `listed` leaves the user's own prices out. */
+    output: { cards: (PriceCard | null)[]; listed: (PriceCard | null)[]; tables: PriceTableInfo[] };
   };
   /** Fetches the newest tables and compares them with those in use. Rejects with AppError prices-failed. */
   refresh: {
@@ -62,9 +64,9 @@ const PROGRESS_MS = 250;
 export function createPriceService(tell: (event: PriceThreadEvent) => void): CallHandlers<PriceCalls> {
   return {
     describe({ own, tables, targets, at }) {
-      const book = createPriceBook({ own, tables });
-      const cards = targets.map(({ provider, model }) => book.card(provider, model, at));
-      return { cards, tables: describeTables(tables) };
+      const read = (book: PriceBook) => targets.map(({ provider, model }) => book.card(provider, model, at));
+      const [cards, listed] = [read(createPriceBook({ own, tables })), read(createPriceBook({ own: [], tables }))];
+      return { cards, listed, tables: describeTables(tables) };
     },
     async refresh({ own, tables, targets, at, sources, network }) {
       // Brings the proxy's way to call servers, which the other calls do without.

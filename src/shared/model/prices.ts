@@ -41,6 +41,8 @@ export const TargetPrice = z.object({
   target: z.string(),
   /** Null: unpriced. `reported` then says whether its answers state their cost. */
   card: PriceCard.nullable(),
+  /** What it would cost without a price of the user's own. */
+  listed: PriceCard.nullable(),
   reported: z.boolean(),
   playMoney: z.boolean(),
   /** The user's own prices that fit it, in the order of the config. */
