@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { LogsPage } from '../features/logs';
 import { OverviewPage } from '../features/overview';
+import { PricesPage } from '../features/prices';
 import { ProvidersPage } from '../features/providers';
 import { RequestsPage } from '../features/requests';
 import { RoutesPage } from '../features/routes';
@@ -43,6 +44,8 @@ function Page({ view }: { view: View }): ReactNode {
       return <ProvidersPage target={view.providerId === null ? null : { kind: 'existing', id: view.providerId }} />;
     case 'new-provider':
       return <ProvidersPage target={{ kind: 'new', preset: view.preset }} />;
+    case 'prices':
+      return <PricesPage open={view.open} />;
     case 'settings':
       return <SettingsPage />;
     case 'logs':

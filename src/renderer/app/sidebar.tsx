@@ -52,7 +52,7 @@ export function Sidebar({ view }: { view: View }) {
       <div className={styles.foot}>
         <NavLink
           to={{ page: 'settings' }}
-          current={view.page === 'settings' || view.page === 'logs'}
+          current={view.page === 'settings' || view.page === 'logs' || view.page === 'prices'}
           icon={<SlidersHorizontal size={16} />}
           text="Settings"
           note={<Kbd>{platform === 'darwin' ? '⌘ ,' : 'Ctrl ,'}</Kbd>}

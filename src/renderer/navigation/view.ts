@@ -9,6 +9,8 @@ export type View =
   | { page: 'providers'; providerId: string | null }
   | { page: 'new-provider'; preset: string | null }
   | { page: 'settings' }
+  /** With something beside it: a target, `newer` for newer tables, or `recalculate`. */
+  | { page: 'prices'; open: string | null }
   | { page: 'logs'; name: LogName };
 
 /** Reads a location hash; anything unknown is the overview. */
@@ -23,6 +25,8 @@ export function parseHash(hash: string): View {
       return { page, preset: rest || null };
     case 'routes':
       return { page, explain: rest || null };
+    case 'prices':
+      return { page, open: rest || null };
     case 'settings':
       return { page };
     case 'logs':
@@ -45,6 +49,7 @@ function detailOf(view: View): string | null {
   if (view.page === 'routes') return view.explain;
   if (view.page === 'providers') return view.providerId;
   if (view.page === 'new-provider') return view.preset;
+  if (view.page === 'prices') return view.open;
   if (view.page === 'logs') return view.name;
   return null;
 }

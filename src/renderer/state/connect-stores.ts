@@ -8,7 +8,7 @@ import { useSpendStore } from './spend-store';
 /** Subscribes the stores to the main process and asks for what it holds. Returns the way to undo it. */
 export function connectStores(): () => void {
   const { load: loadApp, apply: applyApp } = useAppStore.getState();
-  const { load: loadExchanges, apply: applyExchanges } = useExchangesStore.getState();
+  const { load: loadExchanges, reload: reloadExchanges, apply: applyExchanges } = useExchangesStore.getState();
   const { load: loadSpend, noteRows } = useSpendStore.getState();
   const unsubscribe = [
     listen('app.changed', applyApp),
@@ -16,6 +16,10 @@ export function connectStores(): () => void {
     listen('exchanges.changed', (rows) => {
       applyExchanges(rows);
       noteRows(rows);
+    }),
+    listen('prices.costs-changed', () => {
+      void reloadExchanges();
+      void loadSpend();
     }),
     startMidnightTimer(() => void loadSpend()),
   ];

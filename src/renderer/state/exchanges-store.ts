@@ -18,6 +18,8 @@ interface ExchangesStore {
   hasMore: boolean;
   loadingMore: boolean;
   load(): Promise<void>;
+  /** Reads all rows again that have ended: the ledger has other figures for them. */
+  reload(): Promise<void>;
   loadMore(): Promise<void>;
   apply(pushed: readonly Exchange[]): void;
 }
@@ -42,6 +44,11 @@ export const useExchangesStore = create<ExchangesStore>()((set, get) => ({
     } catch (error) {
       set({ phase: 'failed', error: toAppErrorData(error) });
     }
+  },
+
+  async reload() {
+    set((store) => ({ rows: store.rows.filter((row) => row.outcome === 'in-flight') }));
+    await get().load();
   },
 
   async loadMore() {

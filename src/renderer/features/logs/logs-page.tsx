@@ -13,7 +13,7 @@ import { IconButton } from '../../ui/icon-button';
 import { PageHead } from '../../ui/page-head';
 import { Segmented } from '../../ui/segmented';
 import { Select } from '../../ui/select';
-import { LogFilterField } from './log-filter-field';
+import { FilterField } from '../../ui/filter-field';
 import { LogLineDetail } from './log-line-detail';
 import { LogLines } from './log-lines';
 import { useLogsStore } from './logs-store';
@@ -77,7 +77,7 @@ export function LogsPage({ name }: { name: LogName }) {
         }
       >
         <Segmented label="Log" options={NAMES} value={name} onChange={choose} />
-        <LogFilterField value={text} onChange={setText} />
+        <FilterField label="Filter the lines" placeholder="Filter, e.g. status=529 or a model" value={text} onChange={setText} />
         {name === 'app' && (
           <span className={styles.level}>
             <Select label="Level" options={LEVELS} value={level} onChange={(next: LogLevel) => setLevel(next)} />

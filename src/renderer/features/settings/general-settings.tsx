@@ -5,6 +5,7 @@ import { useAppState } from '../../state/app-store';
 import { runAction } from '../../state/notices-store';
 import { Button } from '../../ui/button';
 import { Segmented } from '../../ui/segmented';
+import { TextLink } from '../../ui/text-link';
 import { ClientLines } from '../connect';
 import styles from './general-settings.module.css';
 import { PauseSelect } from './pause-select';
@@ -59,6 +60,9 @@ export function GeneralSettings() {
       </Setting>
       <Setting title="Claude Code" note="Run these lines in a terminal, then claude. What is copied holds the whole token.">
         <ClientLines address={proxy.address} maskedToken={maskedToken} platform={platform} />
+      </Setting>
+      <Setting title="Prices" note="What each target costs and who says so; your own prices; costs computed again.">
+        <TextLink to={{ page: 'prices', open: null }}>Show the prices</TextLink>
       </Setting>
       <Setting title="Data folder" note="config.json, the ledger and the logs. No key is in it.">
         <span className={styles.folder}>

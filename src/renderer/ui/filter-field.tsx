@@ -1,11 +1,18 @@
 import { useEffect, useRef } from 'react';
 import { Search } from 'lucide-react';
-import { TextInput } from '../../ui/field';
-import { Kbd } from '../../ui/kbd';
-import styles from './log-filter-field.module.css';
+import { TextInput } from './field';
+import { Kbd } from './kbd';
+import styles from './filter-field.module.css';
+
+interface FilterFieldProps {
+  label: string;
+  placeholder: string;
+  value: string;
+  onChange(text: string): void;
+}
 
 /** What a line must hold to be shown. A slash leads there, Escape empties it. */
-export function LogFilterField({ value, onChange }: { value: string; onChange(text: string): void }) {
+export function FilterField({ label, placeholder, value, onChange }: FilterFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -24,8 +31,8 @@ export function LogFilterField({ value, onChange }: { value: string; onChange(te
         ref={input}
         mono
         maxLength={500}
-        aria-label="Filter the lines"
-        placeholder="Filter, e.g. status=529 or a model"
+        aria-label={label}
+        placeholder={placeholder}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
