@@ -86,7 +86,10 @@ export function createHost(options: HostOptions): Host {
     now: Date.now,
     log,
     notice,
-    onTablesChanged: () => routing.refresh(),
+    async onTablesChanged() {
+      await routing.refresh();
+      emitter.emit('pricesChanged', undefined);
+    },
     onRecalculating: (progress) => emitter.emit('recalculating', progress),
     onCostsChanged(span) {
       emitter.emit('costsChanged', span);

@@ -53,6 +53,8 @@ export interface HostEvents {
   logLines: { name: LogName; lines: LogLine[] };
   /** How far computing costs again is. */
   recalculating: PriceThreadEvent;
+  /** Other tables of prices are in use. */
+  pricesChanged: undefined;
   /** Costs of a span are others than before, and so is whatever was summed of them. */
   costsChanged: Span;
 }

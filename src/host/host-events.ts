@@ -16,6 +16,7 @@ export function createHostEmitter(): HostEmitter {
     noticed: new Set(),
     logLines: new Set(),
     recalculating: new Set(),
+    pricesChanged: new Set(),
     costsChanged: new Set(),
   };
   return {

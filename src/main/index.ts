@@ -76,6 +76,7 @@ async function run(): Promise<void> {
   host.on('exchanges', (exchanges) => window.send('exchanges.changed', exchanges));
   host.on('logLines', (batch) => window.send('logs.appended', batch));
   host.on('recalculating', (progress) => window.send('prices.recalculating', progress));
+  host.on('pricesChanged', () => window.send('prices.changed', undefined));
   host.on('costsChanged', (span) => window.send('prices.costs-changed', span));
   host.on('noticed', notices.deliver);
 

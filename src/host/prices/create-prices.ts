@@ -5,7 +5,7 @@ import { fitsOwnPrice, type PricedProvider, type PricedTarget, type PriceTables 
 import { resolveProvider, type SharedNetwork } from '../../proxy';
 import { splitTarget } from '../../shared/config/config-schema';
 import { findDefaultTarget } from '../../shared/config/find-default-target';
-import type { OwnPrice, PricesConfig } from '../../shared/config/price-config';
+import type { OwnPrice, TableRefresh } from '../../shared/config/price-config';
 import { AppError } from '../../shared/errors';
 import type { OwnPriceName } from '../../shared/ipc/price-calls';
 import type { PriceList, PriceRefresh, Recalculation } from '../../shared/model/prices';
@@ -48,7 +48,7 @@ export interface Prices {
   refresh(): Promise<PriceRefresh>;
   applyRefresh(fetchedAt: number): Promise<void>;
   useShipped(): Promise<void>;
-  setRefresh(refresh: PricesConfig['refresh']): Promise<void>;
+  setRefresh(refresh: TableRefresh): Promise<void>;
   setOwn(price: OwnPrice, replaces: OwnPriceName | null): Promise<void>;
   deleteOwn(name: OwnPriceName): Promise<void>;
   /** Says what computing a span's costs again would change, and does it if `apply`. */

@@ -68,6 +68,7 @@ const events: Record<EventName, true> = {
   'logs.appended': true,
   'window.closing': true,
   'prices.recalculating': true,
+  'prices.changed': true,
   'prices.costs-changed': true,
 };
 

@@ -38,11 +38,14 @@ export const OwnPrice = z
   });
 export type OwnPrice = z.infer<typeof OwnPrice>;
 
+/** never: only when the user asks. weekly: the tables are fetched again by themselves, and what changed is told. */
+export const TableRefresh = z.enum(['never', 'weekly']);
+export type TableRefresh = z.infer<typeof TableRefresh>;
+
 /** Where prices come from beside what the app ships with. */
 export const PricesConfig = z
   .strictObject({
-    /** never: only when the user asks. weekly: the tables are fetched again by themselves, and what changed is told. */
-    refresh: z.enum(['never', 'weekly']).default('never'),
+    refresh: TableRefresh.default('never'),
     own: z.array(OwnPrice).default([]),
   })
   .superRefine(({ own }, context) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OwnPrice, PricesConfig } from '../config/price-config';
+import { OwnPrice, TableRefresh } from '../config/price-config';
 import { Span } from '../model/exchange-filter';
 import { PriceList, PriceRefresh, Recalculation } from '../model/prices';
 
@@ -18,7 +18,7 @@ export const priceCalls = {
   'prices.apply-refresh': { input: PriceRefresh.pick({ fetchedAt: true }), output: Nothing },
   /** Forgets fetched tables: those that came with the app count again. */
   'prices.use-shipped': { input: Nothing, output: Nothing },
-  'prices.set-refresh': { input: PricesConfig.pick({ refresh: true }), output: Nothing },
+  'prices.set-refresh': { input: z.object({ refresh: TableRefresh }), output: Nothing },
   /** Adds a price of the user's own, or puts it in the place of another. */
   'prices.set-own': { input: z.object({ price: OwnPrice, replaces: OwnPriceName.nullable() }), output: Nothing },
   'prices.delete-own': { input: OwnPriceName, output: Nothing },
@@ -33,6 +33,8 @@ export const priceCalls = {
 export const priceEvents = {
   /** How far a preview or a recalculation is, in requests; at most four times a second. */
   'prices.recalculating': z.object({ done: z.number().int(), total: z.number().int() }),
+  /** Other tables are in use. */
+  'prices.changed': Nothing,
   /** Costs of a span are others than before: sums and rows are to be read again. */
   'prices.costs-changed': Span,
 } satisfies Record<string, z.ZodType>;

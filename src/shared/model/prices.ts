@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OwnPrice, PricesConfig } from '../config/price-config';
+import { OwnPrice, TableRefresh } from '../config/price-config';
 import { Span } from './exchange-filter';
 import { NanoDollars } from './money';
 
@@ -71,7 +71,7 @@ export const PriceList = z.object({
   /** All that routes, rules, models and own prices of the config name, and all that answered in the last 30 days. */
   targets: z.array(TargetPrice),
   /** Whether newer tables are fetched by themselves. */
-  refresh: PricesConfig.shape.refresh.unwrap(),
+  refresh: TableRefresh,
   /** When the tables in use were fetched, epoch ms; null: they are those that came with the app. */
   fetchedAt: z.number().int().nullable(),
   /** Why the last fetch by itself failed, in one sentence; null when it did not. */

@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import type { PriceCard, PriceRefresh } from '../../../shared/model/prices';
 import { formatRate } from '../../format/format-rate';
 import { formatDate } from '../../format/format-time';
@@ -70,9 +71,9 @@ function Difference({ refresh: { tables, changes } }: { refresh: PriceRefresh })
             <tr>
               <th>Table</th>
               <th className={styles.dates}>As of</th>
-              <th className={table.number}>New</th>
-              <th className={table.number}>Gone</th>
-              <th className={table.number}>Changed</th>
+              <th className={clsx(table.number, styles.count)}>New</th>
+              <th className={clsx(table.number, styles.count)}>Gone</th>
+              <th className={clsx(table.number, styles.changed)}>Changed</th>
             </tr>
           </thead>
           <tbody>

@@ -34,13 +34,15 @@ interface OwnPriceFormProps {
 /** The form of one price of the user's own. Nothing changes until it is saved. */
 export function OwnPriceForm({ initial, listed, replaces, onSaved, onCancel }: OwnPriceFormProps) {
   const [draft, setDraft] = useState(initial);
-  const [errors, setErrors] = useState<DraftErrors>({});
+  const [tried, setTried] = useState(false);
   const [failure, setFailure] = useState<AppErrorData | null>(null);
+  const read = readDraft(draft);
+  // Whoever still types is not told what is missing.
+  const errors: DraftErrors = tried ? (read.errors ?? {}) : {};
   const edit = (change: Partial<OwnPriceDraft>) => setDraft({ ...draft, ...change });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const read = readDraft(draft);
-    setErrors(read.errors ?? {});
+    setTried(true);
     setFailure(null);
     if (read.price === null) return;
     try {
@@ -91,7 +93,7 @@ export function OwnPriceForm({ initial, listed, replaces, onSaved, onCancel }: O
               <TextInput
                 {...ids}
                 inputMode="decimal"
-                placeholder={listed?.webSearch === null ? '' : 'as listed'}
+                placeholder={typeof listed?.webSearch === 'number' ? 'as listed' : ''}
                 value={draft.webSearch}
                 onChange={(event) => edit({ webSearch: event.target.value })}
               />

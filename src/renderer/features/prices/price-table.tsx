@@ -107,7 +107,7 @@ function Tiers({ price: { card } }: { price: TargetPrice }) {
   const sentence = tiers
     .map(({ above, input, output }) => `above ${formatCount(above)} of input: ${input ?? '–'} in, ${output ?? '–'} out`)
     .join('; ');
-  return <span title={sentence}>{tiers.map(({ above }) => `${above / 1_000} k`).join(', ')}</span>;
+  return <span title={sentence}>{tiers.map(({ above }) => `${formatCount(Math.round(above / 1_000))} k`).join(', ')}</span>;
 }
 
 function Source({ price }: { price: TargetPrice }) {

@@ -26,6 +26,7 @@ export function PricesPage({ open }: { open: string | null }) {
   const [order, setOrder] = useState<PriceOrder>('unpriced');
   useEffect(() => void load(), [load]);
   useEvent('prices.recalculating', noteProgress);
+  useEvent('prices.changed', () => void load());
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => event.key === 'Escape' && !event.defaultPrevented && close();
     window.addEventListener('keydown', onKey);

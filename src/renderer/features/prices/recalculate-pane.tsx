@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { Span } from '../../../shared/model/exchange-filter';
 import type { Recalculation } from '../../../shared/model/prices';
@@ -142,10 +143,10 @@ function Outcome({ outcome, done }: { outcome: Recalculation; done: boolean }) {
             <thead>
               <tr>
                 <th>Target</th>
-                <th className={table.number}>Changed</th>
-                <th className={table.number}>Before, $</th>
-                <th className={table.number}>After, $</th>
-                <th className={table.number}>Difference</th>
+                <th className={clsx(table.number, styles.count)}>Changed</th>
+                <th className={clsx(table.number, styles.sum)}>Before, $</th>
+                <th className={clsx(table.number, styles.sum)}>After, $</th>
+                <th className={clsx(table.number, styles.difference)}>Difference</th>
               </tr>
             </thead>
             <tbody>
