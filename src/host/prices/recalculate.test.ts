@@ -393,7 +393,7 @@ describe('a recalculation', () => {
           ledger = outer;
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
