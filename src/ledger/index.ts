@@ -1,7 +1,7 @@
 /** The front door of the request ledger (SQLite). The host opens it on a thread of its own. */
 export type { CostSpan } from './exchange-costs';
 export { keepLedger, LedgerClosed, type LedgerKeeper } from './keep-ledger';
-export { openLedger, type Ledger } from './ledger';
+export type { Ledger } from './ledger';
 export type { FigureValuesQuery } from './figures/figure-values';
 export type { ExchangeQuery } from './list-exchanges';
 export type { BodySet, FoundBodies, StoredBody } from './kept-bodies';

@@ -14,8 +14,8 @@ export interface CostsLedger {
   put(costs: ExchangeCosts[]): Promise<void>;
 }
 
-/** A page is read and written within some 10 ms, which no screen notices. */
-const PAGE = 200;
+/** A page is read, and then written, within some milliseconds each, which no screen notices. */
+const PAGE = 100;
 
 /**
  * Computes the costs of a span again, page by page, and tells what changes; writes it too if `apply`. Whatever ends it in the middle leaves whole pages
