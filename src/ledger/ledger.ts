@@ -216,6 +216,7 @@ export function openLedger(file: string, listeners: LedgerListeners = {}): Ledge
     },
     putCosts(costs) {
       flush();
+      refuseOtherFile();
       const exchanges = withCosts(database, costs);
       writeExchanges(exchanges.map((exchange) => ({ exchange })));
       return exchanges.length;

@@ -1,7 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { CostSpan, Ledger } from '../../ledger';
+import type { CostSpan, LedgerKeeper } from '../../ledger';
 import type { Exchange } from '../../shared/model/exchange';
 import type { ExchangeCosts } from '../../shared/model/exchange-costs';
+import { guardHandlers } from '../threads/guard-handlers';
 import { answerCalls } from '../threads/thread-calls';
 
 /** What a recalculation asks of the ledger, over a line of its own. */
@@ -12,12 +13,13 @@ export type LedgerCostCalls = {
 };
 
 /** Answers a recalculation's calls on the ledger's thread, until the other end closes its port. */
-export function serveCosts(ledger: Ledger, port: MessagePort): void {
-  answerCalls<LedgerCostCalls>(port, {
-    count: (span) => ledger.countCosts(span),
-    list: ({ span, limit }) => ledger.listForCosts(span, limit),
+export function serveCosts(keeper: LedgerKeeper, port: MessagePort): void {
+  const handlers = guardHandlers<LedgerCostCalls>(keeper, {
+    count: (span) => keeper.ledger().countCosts(span),
+    list: ({ span, limit }) => keeper.ledger().listForCosts(span, limit),
     put(costs) {
-      ledger.putCosts(costs);
+      keeper.ledger().putCosts(costs);
     },
   });
+  answerCalls<LedgerCostCalls>(port, handlers);
 }

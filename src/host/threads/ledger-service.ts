@@ -220,7 +220,7 @@ export function createLedgerService(
       logs.watch(name);
     },
     'answered-models': ({ from }) => reader().readAnswered(from),
-    'serve-costs': ({ port }) => serveCosts(reader(), port),
+    'serve-costs': ({ port }) => serveCosts(keeper, port),
     async close() {
       const late = new Promise((resolve) => setTimeout(resolve, LAST_ROWS_MS).unref());
       await Promise.race([Promise.all(connections), late]);
