@@ -310,6 +310,9 @@ describe('costs that are computed again', () => {
     expect(new Set(await readCosts())).toEqual(new Set([2_000_000]));
     expect(spans).toEqual([EVER]);
     expect((await host.spendToday()).real.total).toBeGreaterThan(0);
+    const span = { from: Date.now() - 3_600_000, to: Date.now() + 3_600_000 };
+    const { total } = await host.queryFigures({ ...span, playMoney: false, groupBy: null, bucket: null, limit: 1 });
+    expect(total).toMatchObject({ requests: 450, unpriced: 0, cost: { total: 450 * 2_000_000 } });
   });
 
   it('leave whole pages when the ledger’s thread dies in the middle, and are finished the next time', async () => {
