@@ -7,7 +7,6 @@ export type { BodySet, FoundBodies, StoredBody } from './kept-bodies';
 export { readForeignValue } from './read-foreign-value';
 export { buildInThread } from './recovery/build-in-thread';
 export { describeRecovery } from './recovery/describe-recovery';
-export type { Spend, SpendQuery } from './read-spend';
 export { openLedger } from './ledger';
 export { openForReading, type LedgerReader } from './open-for-reading';
 export type { Keeping } from './keeping';

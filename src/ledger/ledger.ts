@@ -1,5 +1,6 @@
 import type { AppError } from '../shared/errors';
 import type { Decision } from '../shared/model/decision';
+import type { Spend, SpendQuery } from '../shared/model/budget';
 import type { Exchange, ExchangeEvent } from '../shared/model/exchange';
 import type { ExchangeFilter } from '../shared/model/exchange-filter';
 import type { ExchangeCount, FiguresQuery, FiguresResult, Forecast } from '../shared/model/figures';
@@ -14,7 +15,7 @@ import { createKeeping, type Keeping } from './keeping';
 import { openDatabase, toLedgerError } from './open-database';
 import { countExchanges, listExchanges, type ExchangeQuery } from './list-exchanges';
 import { findExchange, listOpenExchanges } from './read-exchanges';
-import { readSpend, type Spend, type SpendQuery } from './read-spend';
+import { readSpend } from './read-spend';
 import { sumSpendToday } from './spend-today';
 import { checkPieces } from './check-pieces';
 import { createWaitingRows } from './waiting-rows';
