@@ -15,6 +15,7 @@ export function createHostEmitter(): HostEmitter {
     exchanges: new Set(),
     noticed: new Set(),
     logLines: new Set(),
+    budgets: new Set(),
   };
   return {
     on(name, listener) {

@@ -43,6 +43,9 @@ const calls: Record<CallName, true> = {
   'logs.read': true,
   'logs.watch': true,
   'logs.open-folder': true,
+  'budgets.list': true,
+  'budgets.save': true,
+  'budgets.delete': true,
   'ledger.info': true,
   'retention.preview': true,
   'retention.save': true,
@@ -57,6 +60,7 @@ const events: Record<EventName, true> = {
   'app.noticed': true,
   'logs.appended': true,
   'window.closing': true,
+  'budgets.changed': true,
 };
 
 /** True for the name of a call in the contract. */
