@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { BudgetsPage } from '../features/budgets';
 import { LogsPage } from '../features/logs';
 import { OverviewPage } from '../features/overview';
 import { ProvidersPage } from '../features/providers';
@@ -43,6 +44,10 @@ function Page({ view }: { view: View }): ReactNode {
       return <ProvidersPage target={view.providerId === null ? null : { kind: 'existing', id: view.providerId }} />;
     case 'new-provider':
       return <ProvidersPage target={{ kind: 'new', preset: view.preset }} />;
+    case 'budgets':
+      return <BudgetsPage target={view.name === null ? null : { kind: 'existing', name: view.name }} />;
+    case 'new-budget':
+      return <BudgetsPage target={{ kind: 'new', ready: view.ready }} />;
     case 'settings':
       return <SettingsPage />;
     case 'logs':

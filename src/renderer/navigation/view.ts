@@ -8,6 +8,9 @@ export type View =
   | { page: 'routes'; explain: string | null }
   | { page: 'providers'; providerId: string | null }
   | { page: 'new-provider'; preset: string | null }
+  | { page: 'budgets'; name: string | null }
+  /** `ready`: which of those to begin with. */
+  | { page: 'new-budget'; ready: 'daily' | 'monthly' | 'blank' }
   | { page: 'settings' }
   | { page: 'logs'; name: LogName };
 
@@ -23,6 +26,10 @@ export function parseHash(hash: string): View {
       return { page, preset: rest || null };
     case 'routes':
       return { page, explain: rest || null };
+    case 'budgets':
+      return { page, name: rest || null };
+    case 'new-budget':
+      return { page, ready: rest === 'daily' || rest === 'monthly' ? rest : 'blank' };
     case 'settings':
       return { page };
     case 'logs':
@@ -45,6 +52,8 @@ function detailOf(view: View): string | null {
   if (view.page === 'routes') return view.explain;
   if (view.page === 'providers') return view.providerId;
   if (view.page === 'new-provider') return view.preset;
+  if (view.page === 'budgets') return view.name;
+  if (view.page === 'new-budget') return view.ready;
   if (view.page === 'logs') return view.name;
   return null;
 }
