@@ -67,7 +67,7 @@ module.exports = {
     forbid(
       'pure-steps',
       {
-        path: '^src/proxy/(canonical|decision|dialects|routing|failures|pipeline/(next-attempt|translate-[a-z-]+))',
+        path: '^src/proxy/(canonical|budgets|decision|dialects|routing|failures|pipeline/(next-attempt|translate-[a-z-]+))',
         pathNot: '\\.test\\.ts$',
       },
       { dependencyTypes: ['core'] },

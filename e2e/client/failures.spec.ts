@@ -122,6 +122,40 @@ test.describe('Claude Code, when all targets refuse,', () => {
   });
 });
 
+for (const dialect of ['anthropic-messages', 'openai-chat'] as const) {
+  test(`Claude Code stops at once when a budget is used up, and says which (${dialect})`, async ({ talkToPair }) => {
+    const script: Script = ({ calls }) =>
+      calls === 0 ? { blocks: [run('echo on')], usage: { input: 10, output: 502 } } : say('Never asked.');
+    const done = await talkToPair(
+      'Do something',
+      {
+        ...{ dialect, first: script, second: script },
+        config: {
+          // Only answers cost: a cent a token.
+          prices: {
+            own: [
+              { target: 'first/*', input: 0, output: 10_000 },
+              { target: 'second/*', input: 0, output: 10_000 },
+            ],
+          },
+          budgets: [{ name: 'Daily', limit: 9, per: 'day' }],
+        },
+      },
+      { tools: ['Bash'] },
+    );
+    expect(done).toMatchObject({ code: 1, isError: true, events: ['init'] });
+    expect(done.result).toMatch(
+      /^API Error: 402 The budget "Daily" has \$3\.98 left, too little for this request at about \$\d\.\d\d: \$5\.02 of \$9\.00 is spent\. It starts anew on \w+ at 00:00\./,
+    );
+    // The request that was refused came once, and nobody was asked for it.
+    expect(done.rows).toMatchObject([
+      { outcome: 'ok', status: 200 },
+      { outcome: 'failed', status: 402, attempts: [] },
+    ]);
+    expect([done.requests.first.length, done.requests.second.length]).toEqual([1, 0]);
+  });
+}
+
 test('Claude Code has two subagents at once answered by a provider that takes one request at a time', async ({ talkToPair }) => {
   let [inside, most] = [0, 0];
   const task = (prompt: string) =>

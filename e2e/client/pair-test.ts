@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect, test as base } from 'playwright/test';
 import { startFakeUpstream, type FakeUpstream, type SeenRequest } from '../../src/proxy/testing/fake-upstream';
 import { readRequest } from '../../src/proxy/testing/read-request';
+import type { ConfigFile } from '../../src/shared/config/config-schema';
 import type { Exchange } from '../../src/shared/model/exchange';
 import { findFreePort } from '../support/free-port';
 import { launchApp, type App } from '../support/launch-app';
@@ -22,6 +23,8 @@ export interface PairOptions {
   second: Script | null;
   /** The limit of the first. */
   concurrency?: number;
+  /** What else is in the config: prices, budgets. */
+  config?: Pick<ConfigFile, 'prices' | 'budgets'>;
 }
 
 /** A run of the client over a route of two targets. */
@@ -58,7 +61,7 @@ export const test = base.extend<Parts>({
       return upstream;
     }
 
-    await use(async (prompt, { dialect, concurrency, ...scripts }, options = {}) => {
+    await use(async (prompt, { dialect, concurrency, config = {}, ...scripts }, options = {}) => {
       const first = await start(dialect, scripts.first);
       const second = await start(dialect, scripts.second);
       const provider = { preset: 'custom' as const, dialect, keys: [{ source: 'none' as const }], models: ['fake-model'] };
@@ -69,6 +72,7 @@ export const test = base.extend<Parts>({
             { ...provider, id: 'second', baseUrl: second.url },
           ],
           routes: { default: { targets: ['first/fake-model', 'second/fake-model'] } },
+          ...config,
         },
       });
       apps.push(app);

@@ -6,6 +6,10 @@ import { AppError, toAppErrorData } from '../shared/errors';
 import type { Notice, ProviderInput } from '../shared/ipc/contract';
 import type { LogName } from '../shared/model/log-page';
 import type { ProxyState, ProxyStatus } from '../shared/model/proxy-status';
+import type { BudgetNews } from '../shared/model/budget';
+import { describeBudgetNews } from './budgets/describe-news';
+import { dropBudget, putBudget } from './budgets/edit-budgets';
+import { keepBudgets } from './budgets/keep-budgets';
 import { createConfigStore, describeConfigFault } from './config';
 import { connectThreads } from './connect-threads';
 import { readClientToken, type ClientToken } from './credentials/client-token';
@@ -47,6 +51,7 @@ export function createHost(options: HostOptions): Host {
   const keychain = trackKeychain(createKeychain());
   const keys = createProviderKeys(keychain, config.environment);
   const pins = keepPins(join(dataFolder, 'pins.json'), Date.now);
+  const budgets = keepBudgets(() => config.current().budgets);
   const ledger = createLedgerClient({
     dataFolder,
     threadFolder,
@@ -191,9 +196,23 @@ export function createHost(options: HostOptions): Host {
     notice('error', fault.message, fault.hint);
   }
 
-  function hearProxy({ states }: ProxyThreadEvent): void {
-    breakers = states;
-    tellState();
+  function hearProxy(event: ProxyThreadEvent): void {
+    switch (event.kind) {
+      case 'breakers':
+        breakers = event.states;
+        return tellState();
+      case 'budgets':
+        budgets.take(event.states);
+        return emitter.emit('budgets', budgets.list());
+      case 'budget-news':
+        return tellBudgetNews(event.news);
+    }
+  }
+
+  function tellBudgetNews(news: BudgetNews): void {
+    const { level, message, hint } = describeBudgetNews(news);
+    log(level, message);
+    notice(level, message, hint);
   }
 
   function hearLedger(event: LedgerThreadEvent): void {
@@ -241,6 +260,7 @@ export function createHost(options: HostOptions): Host {
     ledger.call('set-log-level', current().logging.level).catch(() => undefined);
     followRetention();
     tellState();
+    emitter.emit('budgets', budgets.list());
     situation.follow(current().rules);
     prices.follow();
     void routing.refresh();
@@ -376,6 +396,16 @@ export function createHost(options: HostOptions): Host {
     },
     saveAppearance: (appearance) => config.update((file) => ({ ...file, appearance })),
     saveLogging: (logging) => config.update((file) => ({ ...file, logging })),
+    budgets: budgets.list,
+    async saveBudget(input) {
+      await config.update((file) => putBudget(file, input));
+      await routing.refresh();
+    },
+    async deleteBudget(name) {
+      await config.update((file) => dropBudget(file, name));
+      await routing.refresh();
+    },
+    rereadSpend: () => proxy.call('reread-spend', undefined),
     readLog: (query) => ledger.call('read-log', query),
     watchLog(name) {
       watchedLog = name;

@@ -2,6 +2,7 @@ import type { ExchangeQuery, FigureValuesQuery } from '../ledger';
 import type { TrayClick, Theme } from '../shared/config/config-schema';
 import type { Logging, Retention } from '../shared/config/logging-config';
 import type { AppState, Notice, ProviderInput } from '../shared/ipc/contract';
+import type { BudgetInput, BudgetSummary } from '../shared/ipc/budget-calls';
 import type { ExchangeBodies } from '../shared/model/bodies';
 import type { Decision } from '../shared/model/decision';
 import type { Diagnosis } from '../shared/model/diagnosis';
@@ -57,6 +58,8 @@ export interface HostEvents {
   pricesChanged: undefined;
   /** Costs of a span are others than before, and so is whatever was summed of them. */
   costsChanged: Span;
+  /** All of them, after a change of the config or of what they have come to: at most one in 250 ms for the latter. */
+  budgets: BudgetSummary[];
 }
 
 /**
@@ -100,6 +103,12 @@ export interface Host {
   saveAppearance(appearance: { theme: Theme; trayClick: TrayClick }): Promise<void>;
   /** Patterns are in the file's own form: `$NAME` is a variable of the environment. */
   saveLogging(logging: Logging): Promise<void>;
+  /** In the order of the config. */
+  budgets(): BudgetSummary[];
+  saveBudget(input: BudgetInput): Promise<void>;
+  deleteBudget(name: string): Promise<void>;
+  /** After costs of the past were changed or deleted: the budgets count anew by what the ledger holds. */
+  rereadSpend(): Promise<void>;
   readLog(query: LogQuery): Promise<LogPage>;
   /** Which log's lines come as `logLines`; null: none. */
   watchLog(name: LogName | null): Promise<void>;

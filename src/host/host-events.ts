@@ -18,6 +18,7 @@ export function createHostEmitter(): HostEmitter {
     recalculating: new Set(),
     pricesChanged: new Set(),
     costsChanged: new Set(),
+    budgets: new Set(),
   };
   return {
     on(name, listener) {

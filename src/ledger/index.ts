@@ -10,6 +10,5 @@ export type { AnsweredModel } from './read-answered';
 export { readForeignValue } from './read-foreign-value';
 export { buildInThread } from './recovery/build-in-thread';
 export { describeRecovery } from './recovery/describe-recovery';
-export type { Spend, SpendQuery } from './read-spend';
 export { openForReading, type LedgerReader } from './open-for-reading';
 export type { Keeping } from './keeping';

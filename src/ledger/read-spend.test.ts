@@ -117,6 +117,22 @@ describe('the spend of a span', () => {
     expect(spend({ project: 'C:\\yard' }).spent).toBe(110_000);
   });
 
+  it('takes calls that name no key for those of the only key that there was, where it is told to', () => {
+    record(NOON, [{ keyId: null, cost: 1 }]);
+    record(NOON, [{ keyId: 'env:A', cost: 10 }]);
+    record(NOON, [{ keyId: 'env:B', cost: 100 }]);
+    const query = { scope: { provider: 'deepseek', key: 'env:A' }, from: NOON, before: NOON + HOUR };
+    expect(ledger.readSpend({ ...query, takesKeyless: true }).spent).toBe(11);
+    expect(ledger.readSpend(query).spent).toBe(10);
+  });
+
+  it('counts what other attempts have cost where the answer itself has no price', () => {
+    const cost = { ...UNKNOWN_COST, total: null };
+    record(NOON, [{ cost: 7, outcome: 'failed' }, { cost: null }], { cost });
+    record(NOON, [{ cost: 5, playMoney: true, outcome: 'failed' }, { cost: null }], { cost });
+    expect(spend({})).toEqual({ spent: 7, unpriced: 2 });
+  });
+
   it('asks all that a scope gives', () => {
     record(NOON, [{ cost: 1 }], { route: 'think', project: '/a' });
     record(NOON, [{ cost: 10 }], { route: 'think', project: '/b' });

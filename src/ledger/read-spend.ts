@@ -1,22 +1,8 @@
-import type { BudgetScope } from '../shared/config/budget-config';
-import type { NanoDollars } from '../shared/model/money';
+import type { Spend, SpendQuery } from '../shared/model/budget';
 import type { Database } from './open-database';
 
-export interface SpendQuery {
-  scope: BudgetScope;
-  /** Epoch milliseconds of when exchanges began; `before` is not in it. */
-  from: number;
-  before: number;
-}
-
-export interface Spend {
-  spent: NanoDollars;
-  /** Answers whose cost is not known, and so not in `spent`. */
-  unpriced: number;
-}
-
 /** What ended exchanges of a span cost in real money, of all or of a scope: a provider and a key by attempt, a project with what lies below it. */
-export function readSpend(database: Database, { scope, from, before }: SpendQuery): Spend {
+export function readSpend(database: Database, { scope, from, before, takesKeyless = false }: SpendQuery): Spend {
   const byAttempt = scope.provider !== undefined || scope.key !== undefined;
   const conditions = [
     'exchanges.started_at >= :from',
@@ -27,7 +13,8 @@ export function readSpend(database: Database, { scope, from, before }: SpendQuer
   const values: Record<string, string | number> = { from, before };
   if (scope.route !== undefined) add('exchanges.route = :route', 'route', scope.route);
   if (scope.provider !== undefined) add('attempts.provider_id = :provider', 'provider', scope.provider);
-  if (scope.key !== undefined) add('attempts.key_id = :key', 'key', scope.key);
+  if (scope.key !== undefined)
+    add(takesKeyless ? 'coalesce(attempts.key_id, :key) = :key' : 'attempts.key_id = :key', 'key', scope.key);
   if (scope.project !== undefined) add(belowProject('exchanges.project'), 'project', scope.project.replace(/[/\\]+$/, ''));
 
   function add(condition: string, name: string, value: string): void {
@@ -39,8 +26,12 @@ export function readSpend(database: Database, { scope, from, before }: SpendQuer
   return { spent: row.spent, unpriced: row.unpriced };
 }
 
+/** An exchange whose answer is unpriced has no total; what its other attempts have cost counts all the same. */
+const COST = `coalesce(cost_total, (SELECT sum(attempts.cost_total) FROM attempts
+  WHERE attempts.exchange_id = exchanges.id AND attempts.play_money = 0))`;
+
 function exchangeSql(conditions: string[]): string {
-  return `SELECT coalesce(sum(cost_total), 0) AS spent,
+  return `SELECT coalesce(sum(${COST}), 0) AS spent,
       coalesce(sum(cost_total IS NULL AND (outcome = 'ok' OR tokens_output > 0)), 0) AS unpriced
     FROM exchanges WHERE ${conditions.join(' AND ')}`;
 }

@@ -6,7 +6,7 @@ import type { Exchange } from '../shared/model/exchange';
 import { UNKNOWN_COST } from '../shared/model/money';
 import { sampleExchange } from '../shared/testing/sample-exchange';
 import { openLedger, type Ledger } from './ledger';
-import { findDayStart, findHourStart } from './local-time';
+import { findDayStart, findHourStart } from '../shared/local-time';
 
 let folder: string;
 let ledger: Ledger;

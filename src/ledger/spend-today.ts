@@ -1,6 +1,6 @@
 import type { Scenario } from '../shared/model/scenario';
 import type { DaySpend, RouteSpend, SpendBucket, TodaySpend } from '../shared/model/spend';
-import { findDayStart, findHourStart } from './local-time';
+import { findDayStart, findHourStart } from '../shared/local-time';
 import type { Database } from './open-database';
 
 /** Every time zone's offset is a whole number of quarters of an hour, so quarters of UTC add up to local hours. */

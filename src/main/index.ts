@@ -74,6 +74,7 @@ async function run(): Promise<void> {
     window.send('app.changed', appState.read());
   });
   host.on('exchanges', (exchanges) => window.send('exchanges.changed', exchanges));
+  host.on('budgets', (budgets) => window.send('budgets.changed', budgets));
   host.on('logLines', (batch) => window.send('logs.appended', batch));
   host.on('recalculating', (progress) => window.send('prices.recalculating', progress));
   host.on('pricesChanged', () => window.send('prices.changed', undefined));

@@ -1,8 +1,10 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createPriceBook } from '../pricing';
+import type { BudgetState } from '../shared/model/budget';
 import type { ExplainInput, Explanation } from '../shared/model/explanation';
 import { UNKNOWN_SITUATION, type Situation } from '../shared/model/situation';
+import { createBudgetKeeper } from './budgets';
 import { createSecretSearch } from '../shared/redact/find-secrets';
 import { createCaptureMaker } from './bodies/capture-bodies';
 import { listSecrets } from './bodies/list-secrets';
@@ -23,7 +25,7 @@ import type { ProxyPorts, ProxySettings } from './ports';
 import { resolveProvider } from './providers/resolve-provider';
 import { createKeyTurns } from './routing/key-turns';
 import { listUsableKeys } from './routing/list-usable-keys';
-import { compileRules, loadPatterns, needsPatterns } from './routing/rules';
+import { asksBudgets, compileRules, loadPatterns, needsPatterns } from './routing/rules';
 import { createServer } from './server/create-server';
 import type { ServerTools } from './server/server-tools';
 import { createTokenCounter } from './tokens/token-counter';
@@ -45,6 +47,10 @@ export interface Proxy {
   inFlight(): number;
   /** Where a request would go now, and why. Rejects with a ProxyError for what is no request. */
   explain(input: ExplainInput): Promise<Explanation>;
+  /** How the budgets stand. */
+  budgets(): BudgetState[];
+  /** Asks the ledger anew what the budgets' windows have cost. */
+  rereadSpend(): void;
   /** The breakers that have opened. */
   breakers(): BreakerState[];
   /** What rests by this name is asked again at once. Does nothing when there is none. */
@@ -61,6 +67,12 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
     onChanged: () => ports.breakersChanged?.(breakers.snapshot()),
   });
   const gate = createConcurrencyGate();
+  const budgets = createBudgetKeeper({
+    now: ports.now,
+    readSpend: ports.readSpend,
+    onChanged: ports.budgetsChanged,
+    onNews: ports.budgetNews,
+  });
   let settings: CompiledSettings | null = null;
   let server: Server | null = null;
   let running = 0;
@@ -85,10 +97,11 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
     sessions: createSessionUsage(),
     figures: createTargetFigures(),
     recent: createRecentRequests(),
-    situation: () => situation,
+    situation: () => (settings?.asksBudgets ? { ...situation, budgets: budgets.states() } : situation),
     router: () => router,
     tokens,
     bodies: createBodyEncoder(),
+    budgets,
     captureBodies: createCaptureMaker(),
     failures: { breakers, gate, policy, keyTurns: createKeyTurns(), random: Math.random },
     settings: current,
@@ -113,9 +126,11 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
       const before = settings?.source.config.customRouter;
       if (JSON.stringify(before) !== JSON.stringify(source.config.customRouter)) void endRouter();
       router ??= startCustomRouter(source.config, ports);
+      budgets.setBudgets(source.config.budgets, ports.homeFolder ?? '', (id) => source.keys[id]?.[0]?.id);
       const secrets = listSecrets(source);
       settings = {
         source,
+        asksBudgets: asksBudgets(source.config.rules),
         prices: createPriceBook({ own: source.config.prices.own, tables: source.priceTables }),
         rules: compileRules(source.config.rules, ports.homeFolder ?? ''),
         providers: new Map(providers.map((provider) => [provider.id, provider])),
@@ -161,6 +176,8 @@ export function createProxy(ports: ProxyPorts, version: string): Proxy {
     },
     inFlight: () => running,
     explain: (input) => explain(input, current(), tools),
+    budgets: budgets.states,
+    rereadSpend: budgets.reread,
     breakers: () => breakers.snapshot(),
     forgetBreaker: breakers.forgetOne,
   };

@@ -1,5 +1,6 @@
 import type { PriceTables } from '../pricing';
 import type { Config } from '../shared/config/config-schema';
+import type { BudgetNews, BudgetState, Spend, SpendQuery } from '../shared/model/budget';
 import type { Pin } from '../shared/model/pin';
 import type { CapturedBodies } from '../shared/model/captured-bodies';
 import type { ExchangeEvent } from '../shared/model/exchange';
@@ -39,6 +40,15 @@ export interface ProxyPorts {
   breakers?: readonly BreakerState[];
   /** The breakers stand otherwise than before: keep it for the next start. Must not block or throw. */
   breakersChanged?(states: BreakerState[]): void;
+  /**
+   * What the ledger holds of exchanges that have ended: all that were recorded before the call, and none that is recorded after it. A sum for each
+   * query; null: it cannot be read now, and {@link Proxy.rereadSpend} is called when it can. Left out: there is no ledger.
+   */
+  readSpend?(queries: SpendQuery[]): Promise<Spend[] | null>;
+  /** The budgets stand otherwise than before; at most once in 250 ms. Must not block or throw. */
+  budgetsChanged?(states: BudgetState[]): void;
+  /** Something of a budget that the user should hear. Must not block or throw. */
+  budgetNews?(news: BudgetNews): void;
   /** Other figures than the usual: tests have no time to wait. */
   failurePolicy?: Partial<FailurePolicy>;
 }

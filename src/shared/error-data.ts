@@ -14,6 +14,7 @@ export const AppErrorCode = z.enum([
   'keychain-timeout',
   'provider-unknown',
   'provider-in-use',
+  'budget-unknown',
   'route-unset',
   'ledger-failed',
   'export-failed',

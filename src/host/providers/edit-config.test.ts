@@ -46,3 +46,14 @@ it('moves the targets of rules too', () => {
     { then: { route: 'default' } },
   ]);
 });
+
+it('moves budgets with their provider', () => {
+  const budgets = [
+    { name: 'One', limit: 1, per: 'day' as const, scope: { provider: 'up', key: 'env:A' } },
+    { name: 'All', limit: 1, per: 'day' as const },
+  ];
+  expect(putProvider({ ...FILE, budgets }, provider('down'), 'up').budgets).toEqual([
+    { ...budgets[0], scope: { provider: 'down', key: 'env:A' } },
+    budgets[1],
+  ]);
+});

@@ -3,7 +3,7 @@ import type { RoutePrivacy } from '../../shared/model/route-summary';
 import type { Scenario } from '../../shared/model/scenario';
 import type { ProviderEntry } from './to-provider-entry';
 
-/** Puts the entry in the place of the provider `previousId`, or at the end; targets follow a new id. */
+/** Puts the entry in the place of the provider `previousId`, or at the end; targets and budgets follow a new id. */
 export function putProvider(file: ConfigFile, entry: ProviderEntry, previousId: string | null): ConfigFile {
   const providers = file.providers ?? [];
   if (previousId === null) return { ...file, providers: [...providers, entry] };
@@ -14,6 +14,7 @@ export function putProvider(file: ConfigFile, entry: ProviderEntry, previousId: 
     ...put,
     routes: moveRoutes(file.routes ?? {}, move),
     ...(file.rules && { rules: file.rules.map((rule) => moveRule(rule, move)) }),
+    ...(file.budgets && { budgets: file.budgets.map((budget) => moveBudget(budget, previousId, entry.id)) }),
     ...(file.pauseTarget !== undefined && { pauseTarget: movePauseTarget(file.pauseTarget, previousId, entry.id) }),
   };
 }
@@ -46,6 +47,7 @@ export function putPrivacy(file: ConfigFile, { scenario, bodies, private: isPriv
 
 type Routes = NonNullable<ConfigFile['routes']>;
 type Rule = NonNullable<ConfigFile['rules']>[number];
+type Budget = NonNullable<ConfigFile['budgets']>[number];
 type Move = (targets: unknown) => unknown[];
 
 /** Of a target as it stands in the file: a text, or an object with more. */
@@ -73,6 +75,10 @@ function moveRoutes(routes: Routes, move: Move): Routes {
       route.targets === undefined ? route : { ...route, targets: move(route.targets) },
     ]),
   );
+}
+
+function moveBudget(budget: Budget, from: string, to: string): Budget {
+  return budget.scope?.provider === from ? { ...budget, scope: { ...budget.scope, provider: to } } : budget;
 }
 
 function moveRule(rule: Rule, move: Move): Rule {

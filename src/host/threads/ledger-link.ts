@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { LogLevel } from '../../shared/config/logging-config';
+import type { Spend, SpendQuery } from '../../shared/model/budget';
 import type { CapturedBodies } from '../../shared/model/captured-bodies';
 import type { ExchangeEvent } from '../../shared/model/exchange';
 
@@ -13,18 +14,32 @@ interface LedgerLinkLine {
   message: string;
 }
 
+/** What the budgets have spent, by all rows that were sent before it on this line. */
+interface LedgerLinkQuestion {
+  question: number;
+  queries: SpendQuery[];
+}
+
 /** The memory that they lie in changes hands. */
 interface LedgerLinkBodies {
   captured: CapturedBodies;
 }
 
 /** What the proxy's side sends: each row at most once, as it is by then; bodies after the last row of their exchange. */
-export type LedgerLinkMessage = (LedgerLinkRow | LedgerLinkLine | LedgerLinkBodies)[];
+export type LedgerLinkMessage = (LedgerLinkRow | LedgerLinkLine | LedgerLinkBodies | LedgerLinkQuestion)[];
 
-/** What comes back: everything up to and with this `seq` is in the file. */
+/** Everything up to and with this `seq` is in the file. */
 export interface LedgerLinkReceipt {
   savedThrough: number;
 }
+
+/** What comes back. */
+export type LedgerLinkReply =
+  | LedgerLinkReceipt
+  /** The answer to a question; null: the ledger cannot be read. */
+  | { question: number; sums: Spend[] | null }
+  /** Sums that were told before may be others now, or can be read again. */
+  | { spendChanged: true };
 
 /** Rows and log lines kept while the ledger can't take them; beyond that the oldest rows and the newest lines are given up. */
 const KEPT_ROWS = 5_000;
@@ -39,6 +54,8 @@ export interface LedgerLink {
   /** Passes the row on. Returns at once. */
   record(event: ExchangeEvent): void;
   log(level: LogLevel, message: string): void;
+  /** What the ledger holds of all rows recorded before the call, and of none after it. Null while no ledger is there, or it cannot be read. */
+  readSpend(queries: SpendQuery[]): Promise<Spend[] | null>;
   /** Passes bodies on, after the rows recorded so far. Their memory is the sender's no more. */
   keepBodies(captured: CapturedBodies): void;
   /** Goes on over this port: a first or a new ledger thread is at its other end. It gets all that isn't in the file yet. */
@@ -49,9 +66,10 @@ export interface LedgerLink {
 
 /**
  * The proxy's end of the direct line to the ledger thread. A row is kept until the request has ended and the ledger has
- * written it, so that a ledger thread that dies takes no row with it.
+ * written it, so that a ledger thread that dies takes no row with it. `onSpendChanged` is called when the sums are to be asked for anew: when
+ * another ledger thread is there, too.
  */
-export function createLedgerLink(): LedgerLink {
+export function createLedgerLink(onSpendChanged: () => void = () => undefined): LedgerLink {
   const rows = new Map<string, LedgerLinkRow>();
   const due = new Map<string, LedgerLinkRow>();
   const lines: LedgerLinkLine[] = [];
@@ -62,6 +80,24 @@ export function createLedgerLink(): LedgerLink {
   let seq = 0;
   /** Rows that were given up before they were sent. */
   let givenUp = 0;
+  let questions = 0;
+  const answers = new Map<number, (sums: Spend[] | null) => void>();
+
+  function hear(reply: LedgerLinkReply): void {
+    if ('savedThrough' in reply) forgetSaved(reply);
+    else if ('spendChanged' in reply) onSpendChanged();
+    else answer(reply.question, reply.sums);
+  }
+
+  function answer(question: number, sums: Spend[] | null): void {
+    answers.get(question)?.(sums);
+    answers.delete(question);
+  }
+
+  /** Whoever was asked is gone. */
+  function answerNothing(): void {
+    for (const question of [...answers.keys()]) answer(question, null);
+  }
 
   function forgetSaved({ savedThrough }: LedgerLinkReceipt): void {
     for (const [id, row] of rows) {
@@ -113,6 +149,14 @@ export function createLedgerLink(): LedgerLink {
       if (port !== null || lines.length < KEPT_LINES) lines.push({ level, message });
       schedule();
     },
+    readSpend(queries) {
+      flush();
+      if (port === null) return Promise.resolve(null);
+      const question = ++questions;
+      const answered = new Promise<Spend[] | null>((resolve) => answers.set(question, resolve));
+      port.postMessage([{ question, queries }] satisfies LedgerLinkMessage);
+      return answered;
+    },
     keepBodies(captured) {
       if (bodyBytes + captured.bytes.length > KEPT_BODY_BYTES) {
         // A line that is there takes them at once; where there is none, they are too many.
@@ -126,18 +170,23 @@ export function createLedgerLink(): LedgerLink {
     connect(next) {
       port?.close();
       port = next;
-      next.on('message', forgetSaved);
+      next.on('message', hear);
       next.on('close', () => {
-        if (port === next) port = null;
+        if (port !== next) return;
+        port = null;
+        answerNothing();
       });
+      answerNothing();
       for (const [id, row] of rows) due.set(id, row);
       sayGivenUp();
       flush();
+      onSpendChanged();
     },
     disconnect() {
       flush();
       port?.close();
       port = null;
+      answerNothing();
     },
   };
 }

@@ -5,6 +5,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CapturedBodies } from '../../shared/model/captured-bodies';
 import type { Exchange } from '../../shared/model/exchange';
+import { UNKNOWN_COST } from '../../shared/model/money';
 import { sampleExchange } from '../../shared/testing/sample-exchange';
 import { createLedgerLink, type LedgerLink } from './ledger-link';
 import { createLedgerService, type LedgerThreadEvent } from './ledger-service';
@@ -112,6 +113,66 @@ describe('the line from the proxy to the ledger', () => {
     await service.close();
     service = open();
     expect(await service.list({ before: null, limit: 10 })).toEqual([DONE]);
+  });
+});
+
+describe('what budgets ask over the line', () => {
+  const query = { scope: {}, from: 0, before: Date.now() + 3_600_000 };
+  const costing = (id: string, total: number): Exchange => ({ ...DONE, id, cost: { ...UNKNOWN_COST, total } });
+
+  it('is answered by all rows that went before the question, and by none that came after it', async () => {
+    const link = createLedgerLink();
+    connect(link, service);
+    const answers: Promise<{ spent: number } | undefined>[] = [];
+    for (let count = 1; count <= 50; count += 1) {
+      link.record({ kind: 'started', exchange: { ...costing(`req_${count}`, 1_000), outcome: 'in-flight' } });
+      link.record({ kind: 'finished', exchange: costing(`req_${count}`, 1) });
+      answers.push(link.readSpend([query]).then((sums) => sums?.[0]));
+    }
+    const sums = await Promise.all(answers);
+    expect(sums.map((sum) => sum?.spent)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
+    link.disconnect();
+  });
+
+  it('is asked anew when another ledger is there, which first gets the rows that the last one did not write', async () => {
+    let asked = 0;
+    const link = createLedgerLink(() => (asked += 1));
+    const first = connect(link, service);
+    link.record({ kind: 'finished', exchange: costing('req_1', 5) });
+    expect(await link.readSpend([query])).toEqual([{ spent: 5, unpriced: 0 }]);
+    first.port1.close();
+    await new Promise<void>((resolve) => first.port2.once('close', resolve));
+    link.record({ kind: 'finished', exchange: costing('req_2', 7) });
+    expect(await link.readSpend([query])).toBeNull();
+    expect(asked).toBe(1);
+    connect(link, service);
+    expect(asked).toBe(2);
+    expect(await link.readSpend([query])).toEqual([{ spent: 12, unpriced: 0 }]);
+    link.disconnect();
+  });
+
+  it('has no answer where the one that was asked is gone', async () => {
+    const link = createLedgerLink();
+    const channel = connect(link, service);
+    const lost = link.readSpend([query]);
+    channel.port1.close();
+    expect(await lost).toBeNull();
+    link.disconnect();
+  });
+
+  it('is asked anew once the rows of a proxy that is gone have ended', async () => {
+    const dead = createLedgerLink();
+    const channel = connect(dead, service);
+    dead.record({ kind: 'started', exchange: { ...costing('req_1', 9), outcome: 'in-flight' } });
+    await untilTold((rows) => rows.length === 1);
+    const changes: Promise<unknown>[] = [];
+    const next = createLedgerLink(() => changes.push(next.readSpend([query])));
+    connect(next, service);
+    expect(await changes[0]).toEqual([{ spent: 0, unpriced: 0 }]);
+    channel.port2.close();
+    while (changes.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    expect(await changes[1]).toEqual([{ spent: 9, unpriced: 0 }]);
+    next.disconnect();
   });
 });
 

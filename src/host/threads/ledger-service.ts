@@ -25,11 +25,12 @@ import { readLog, type LogQuery } from '../logs/read-log';
 import { toLogFault } from '../logs/to-log-fault';
 import { createActivity } from './activity';
 import { serveCosts } from '../prices/ledger-costs';
+import { answerSpend } from './answer-spend';
 import { batchLines } from './batch-lines';
 import { batchRows } from './batch-rows';
 import { guardHandlers } from './guard-handlers';
 import { createKeepingService, type KeepingCalls } from './keeping-calls';
-import type { LedgerLinkMessage, LedgerLinkReceipt } from './ledger-link';
+import type { LedgerLinkMessage, LedgerLinkReceipt, LedgerLinkReply } from './ledger-link';
 import type { CallHandlers } from './thread-calls';
 
 export interface LedgerThreadData {
@@ -103,6 +104,7 @@ export function createLedgerService(
   });
   const batch = batchRows(BATCH_MS, (exchanges) => tell({ kind: 'rows', exchanges }));
   const receipts = new Set<() => void>();
+  const spendListeners = new Set<() => void>();
   const connections = new Set<Promise<void>>();
   const keeper = keepLedger(join(dataFolder, 'ledger.db'), {
     build: buildInThread(recoveryThread),
@@ -154,6 +156,8 @@ export function createLedgerService(
     const closed = ledger.closeOpenRows(STOPPED_BEFORE);
     if (closed.length > 0)
       logs.log({ level: 'warn', message: 'rows of an earlier run were closed', fields: { rows: closed.length } });
+    // Once the rows that have waited for it are in it too.
+    queueMicrotask(tellSpendChanged);
   }
 
   function tellFault(error: unknown, givenUp: number): void {
@@ -164,6 +168,12 @@ export function createLedgerService(
       fields: givenUp > 0 ? { givenUp } : {},
     });
     tell({ kind: 'fault', fault, givenUp });
+    if (fault === null) tellSpendChanged();
+  }
+
+  /** The proxies ask anew what their budgets have spent. */
+  function tellSpendChanged(): void {
+    for (const listener of spendListeners) listener();
   }
 
   function connect(port: MessagePort): Promise<void> {
@@ -171,8 +181,12 @@ export function createLedgerService(
     const unfollow = activity.follow(open);
     let received = 0;
     const sendReceipt = () => port.postMessage({ savedThrough: received } satisfies LedgerLinkReceipt);
+    const reply = (message: LedgerLinkReply) => port.postMessage(message);
+    const sendSpendChanged = () => reply({ spendChanged: true });
     receipts.add(sendReceipt);
+    spendListeners.add(sendSpendChanged);
     function take(message: LedgerLinkMessage[number]): void {
+      if ('question' in message) return reply(answerSpend(message, keeper));
       if ('captured' in message) return bodies.add(message.captured);
       if (!('event' in message)) return logs.log(message);
       const { kind, exchange } = message.event;
@@ -191,6 +205,7 @@ export function createLedgerService(
     return new Promise((resolve) => {
       port.on('close', () => {
         receipts.delete(sendReceipt);
+        spendListeners.delete(sendSpendChanged);
         unfollow();
         closeRowsOf(open);
         resolve();
@@ -205,6 +220,8 @@ export function createLedgerService(
       batch.add(exchange);
       logs.logExchange(exchange);
     }
+    // The proxy that has followed may have asked before these had ended.
+    tellSpendChanged();
   }
 
   return guardHandlers<LedgerCalls>(keeper, {

@@ -8,12 +8,14 @@ import {
   resolveProvider,
   testProvider,
   type BreakerState,
+  type Proxy,
   type ProxySettings,
   type ResolvedProvider,
   type SharedNetwork,
 } from '../../proxy';
 import type { ProviderConfig } from '../../shared/config/config-schema';
 import { AppError } from '../../shared/errors';
+import type { BudgetNews, BudgetState } from '../../shared/model/budget';
 import type { Diagnosis } from '../../shared/model/diagnosis';
 import type { ExplainInput, Explanation } from '../../shared/model/explanation';
 import type { ProviderTestResult } from '../../shared/model/provider';
@@ -66,12 +68,19 @@ export type ProxyCalls = {
   explain: { input: ExplainInput; output: Explanation };
   /** Forgets one breaker, by its name. */
   'forget-breaker': { input: { name: string }; output: void };
+  /** Asks the ledger anew what the budgets have spent: its past was changed. */
+  'reread-spend': { input: void; output: void };
   /** After `close`: ends the simulator and the line to the ledger. */
   end: { input: void; output: void };
 };
 
-/** What the proxy tells without being asked: all breakers that have opened, after each change and at the start. */
-export type ProxyThreadEvent = { kind: 'breakers'; states: BreakerState[] };
+/** What the proxy tells without being asked. */
+export type ProxyThreadEvent =
+  /** All breakers that have opened, after each change and at the start. */
+  | { kind: 'breakers'; states: BreakerState[] }
+  /** How the budgets stand, at most once in 250 ms; nothing where there are none from the start. */
+  | { kind: 'budgets'; states: BudgetState[] }
+  | { kind: 'budget-news'; news: BudgetNews };
 
 const LAST_ROWS_MS = 500;
 
@@ -80,9 +89,9 @@ export function createProxyService(
   { version, countThread, routerThread, configFolder, breakersFile }: ProxyThreadData,
   tell: (event: ProxyThreadEvent) => void,
 ): CallHandlers<ProxyCalls> {
-  const link = createLedgerLink();
+  const link = createLedgerLink(() => proxy.rereadSpend());
   const breakers = keepBreakers(breakersFile);
-  const proxy = createProxy(
+  const proxy: Proxy = createProxy(
     {
       record: link.record,
       log: link.log,
@@ -96,6 +105,9 @@ export function createProxyService(
         breakers.changed(states);
         tell({ kind: 'breakers', states });
       },
+      readSpend: link.readSpend,
+      budgetsChanged: (states) => tell({ kind: 'budgets', states }),
+      budgetNews: (news) => tell({ kind: 'budget-news', news }),
     },
     version,
   );
@@ -151,6 +163,7 @@ export function createProxyService(
       }
     },
     'forget-breaker': ({ name }) => proxy.forgetBreaker(name),
+    'reread-spend': () => proxy.rereadSpend(),
     async end() {
       await endSimulator();
       await untilIdle();

@@ -1,5 +1,5 @@
 import type { FiguresBucket } from '../../shared/model/figures';
-import { findDayStart } from '../local-time';
+import { findDayStart } from '../../shared/local-time';
 
 export const HOUR_MS = 3_600_000;
 

@@ -1,4 +1,4 @@
-import { findDayStart } from '../local-time';
+import { findDayStart } from '../../shared/local-time';
 import { inTransaction, type Database } from '../open-database';
 import { readEndedExchanges } from '../read-exchanges';
 import { createFigureKeeper, rebuildDays } from './keep-figures';

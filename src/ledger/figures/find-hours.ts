@@ -1,4 +1,4 @@
-import { findHourStart } from '../local-time';
+import { findHourStart } from '../../shared/local-time';
 import type { Database } from '../open-database';
 import { addDays, HOUR_MS } from './buckets';
 import { PAGES, readPages, type PageRow } from './page-tables';

@@ -1,5 +1,5 @@
 import type { Forecast } from '../../shared/model/figures';
-import { findDayStart } from '../local-time';
+import { findDayStart } from '../../shared/local-time';
 import type { Database } from '../open-database';
 import { addDays, findMonthEnd, findMonthStart } from './buckets';
 import { extrapolate, type DayLeft, type PastDay } from './extrapolate';

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../shared/model/exchange';
-import { findHourStart } from '../local-time';
+import { findHourStart } from '../../shared/local-time';
 import type { Database } from '../open-database';
 import { findDayOfHour } from './buckets';
 import { addCell, createCell, DIMENSIONS, encodeKey, readCells, type Cell, type Cells } from './cells';

@@ -1,5 +1,5 @@
 import type { FiguresPoint, FiguresQuery, FiguresResult } from '../../shared/model/figures';
-import { findDayStart, findHourStart } from '../local-time';
+import { findDayStart, findHourStart } from '../../shared/local-time';
 import type { Database } from '../open-database';
 import { addDays, findBucketStart, HOUR_MS } from './buckets';
 import { DIMENSIONS, type PageReader } from './cells';

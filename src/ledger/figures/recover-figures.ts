@@ -1,4 +1,4 @@
-import { findHourStart } from '../local-time';
+import { findHourStart } from '../../shared/local-time';
 import type { Database } from '../open-database';
 import { readEndedExchanges } from '../read-exchanges';
 import { isSoundPage } from './check-page';

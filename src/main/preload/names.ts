@@ -43,6 +43,9 @@ const calls: Record<CallName, true> = {
   'logs.read': true,
   'logs.watch': true,
   'logs.open-folder': true,
+  'budgets.list': true,
+  'budgets.save': true,
+  'budgets.delete': true,
   'ledger.info': true,
   'retention.preview': true,
   'retention.save': true,
@@ -70,6 +73,7 @@ const events: Record<EventName, true> = {
   'prices.recalculating': true,
   'prices.changed': true,
   'prices.costs-changed': true,
+  'budgets.changed': true,
 };
 
 /** True for the name of a call in the contract. */

@@ -1,10 +1,10 @@
 import { followRoute, type Strategy, type TargetConfig } from '../../shared/config/route-config';
 import type { TargetCheck } from '../../shared/model/decision';
 import type { Scenario } from '../../shared/model/scenario';
-import { UNKNOWN_USAGE } from '../../shared/model/usage';
 import type { Target } from '../pipeline/exchange';
 import { findLargest, fitTargets } from '../routing/fit-targets';
 import { note, type Deliberation, type Destination } from './deliberation';
+import { expectCost } from './expect-cost';
 import { findPin } from './find-pin';
 import { findTarget, isEnabled, nameTarget, refusal } from './find-target';
 import { orderTargets } from './order-targets';
@@ -134,20 +134,6 @@ function orderByStrategy(
   const { targets, reason } = orderTargets(ranked, strategy, summary.sessionId ?? seed);
   if (reason !== null) reasons.push(reason);
   return { ordered: targets.map(({ target }) => target), choice: reason };
-}
-
-/** What the request will cost there, about: what that target keeps of the conversation in its cache is cheaper than elsewhere. */
-function expectCost(deliberation: Deliberation, target: Target, scenario: Scenario): number | null {
-  const { settings, summary, figures, now } = deliberation;
-  const { provider, model, changes } = target;
-  const cacheRead = summary.lastTarget === nameTarget(target) ? Math.min(summary.cachedTokens, summary.inputTokens) : 0;
-  const output = Math.min(
-    Math.round(figures.answerTokens(scenario)),
-    summary.maxTokens ?? Infinity,
-    changes?.maxTokens ?? Infinity,
-  );
-  const usage = { ...UNKNOWN_USAGE, input: summary.inputTokens - cacheRead, cacheRead, output };
-  return settings.prices.cost({ provider, model: model.id, usage, reportedCost: null, at: now }).total;
 }
 
 /** A target known to lack vision is no help with an image, unless there is no other. */

@@ -1,11 +1,13 @@
 import { nameTarget } from '../decision/find-target';
 import { isOverflow } from '../errors/context-overflow';
+import type { ProxyError } from '../errors/proxy-error';
 import type { UpstreamError } from '../errors/upstream-error';
 import { chooseFinalError } from '../failures/choose-final-error';
 import { judgeFailure } from '../failures/judge-failure';
 import { planRetry } from '../failures/plan-retry';
 import type { KeyOrder } from '../routing/key-turns';
-import { beginStandings, type Standing } from './course-standing';
+import { refuseForBudget, type BudgetTab } from '../budgets';
+import { beginStandings, lookAtBudgets, type Standing } from './course-standing';
 import type { Target } from './exchange';
 import { createCourseReasons, type LastFailure } from './explain-course';
 import { nextAttempt } from './next-attempt';
@@ -42,6 +44,8 @@ export interface CourseOptions {
   /** Join the others once one has said that the prompt is too long. */
   overflowTargets(): readonly Target[];
   keyOrder: KeyOrder;
+  /** Null where there is no budget. */
+  tab: BudgetTab | null;
   recorder: Pick<Recorder, 'addReason'>;
   failures: Pick<FailureTools, 'breakers' | 'policy' | 'random'>;
   /** Epoch ms. */
@@ -50,7 +54,7 @@ export interface CourseOptions {
 }
 
 export function createCourse(options: CourseOptions): AttemptCourse {
-  const { targets, overflowTargets, keyOrder, recorder, failures, deadline, now } = options;
+  const { targets, overflowTargets, keyOrder, tab, recorder, failures, deadline, now } = options;
   const { policy, random } = failures;
   const begin = (target: Target) => beginStandings(target, keyOrder, failures);
   const standings = targets.flatMap(begin);
@@ -64,6 +68,17 @@ export function createCourse(options: CourseOptions): AttemptCourse {
       if (standings.every(({ name }) => name !== nameTarget(target))) standings.push(...begin(target));
   }
 
+  /** A budget is named where it keeps the request from someone who may help: a failure in its place would have it sent again. */
+  function giveUp(): ProxyError {
+    const kept = standings.find(({ asked, held, retryAt, refused }) => refused && (asked ? retryAt !== null : !held));
+    const obstacle = kept?.budgets?.refusedBy ?? null;
+    if (obstacle !== null) {
+      tab?.refused(obstacle);
+      return refuseForBudget(obstacle, errors.at(-1)?.message ?? null);
+    }
+    return chooseFinalError(errors as [UpstreamError, ...UpstreamError[]]);
+  }
+
   const standingAt = (targetIndex: number) => standings[targetIndex] as Standing;
 
   return {
@@ -74,10 +89,11 @@ export function createCourse(options: CourseOptions): AttemptCourse {
         // Planned when there was one left; others had it.
         if (retries >= policy.retries) standing.retryAt = null;
       }
+      if (tab !== null) lookAtBudgets(standings, tab);
       const next = nextAttempt({ standings, now: time, deadline });
       const standing = next.kind === 'ask' ? standingAt(next.targetIndex) : null;
       reasons.passedOver(standings, standing, time);
-      if (next.kind === 'give-up' || standing === null) throw chooseFinalError(errors as [UpstreamError, ...UpstreamError[]]);
+      if (next.kind === 'give-up' || standing === null) throw giveUp();
       reasons.chosen(standings, standing, last, next.waitMs, time);
       if (standing.asked) retries += 1;
       return { target: standing.target, targetIndex: next.targetIndex, waitMs: next.waitMs };

@@ -15,6 +15,8 @@ export interface CompiledSettings {
   source: ProxySettings;
   providers: ReadonlyMap<string, ResolvedProvider>;
   rules: CompiledRules;
+  /** A rule asks how a budget stands. */
+  asksBudgets: boolean;
   prices: PriceBook;
   /** The keys that each provider can be asked with; where it has none, one without a value. */
   keys: ReadonlyMap<string, UsableKeys>;

@@ -1,4 +1,5 @@
 import { labelKey } from '../../shared/config/key-id';
+import { explainObstacle } from '../budgets';
 import type { UpstreamError } from '../errors/upstream-error';
 import { explainKeyFailure } from '../failures/explain-key-failure';
 import type { Standing } from './course-standing';
@@ -27,11 +28,11 @@ export function createCourseReasons(recorder: Pick<Recorder, 'addReason'>): Cour
     passedOver(standings, chosen, time) {
       for (const standing of standings) {
         if (standing === chosen && !standing.asked) return;
-        if (standing.asked || standing.held || standing.openUntil === 0) continue;
-        const { who, why } = standing.breaker.explain(time);
-        if (told.has(who)) continue;
-        told.add(who);
-        recorder.addReason(`${who} was passed over: it ${why}.`);
+        if (standing.asked || standing.held) continue;
+        const obstacle = explainStanding(standing, time);
+        if (obstacle === null || told.has(obstacle.who)) continue;
+        told.add(obstacle.who);
+        recorder.addReason(`${obstacle.who} was ${obstacle.what}: ${obstacle.why}.`);
       }
     },
     chosen(standings, { name, target, routed, breaker, asked, openUntil }, last, waitMs, time) {
@@ -52,4 +53,15 @@ export function createCourseReasons(recorder: Pick<Recorder, 'addReason'>): Cour
       }
     },
   };
+}
+
+/** What keeps a target from being asked now; null for nothing. What a budget says comes first: it holds whether the target rests or not. */
+function explainStanding({ name, breaker, openUntil, budgets, refused, spared }: Standing, time: number) {
+  const refusedBy = budgets?.refusedBy ?? null;
+  if (refused && refusedBy !== null) return { who: name, what: 'refused', why: explainObstacle(refusedBy, true) };
+  const [sparedBy] = budgets?.sparedBy ?? [];
+  if (spared && sparedBy !== undefined) return { who: name, what: 'passed over', why: explainObstacle(sparedBy, false) };
+  if (openUntil === 0) return null;
+  const { who, why } = breaker.explain(time);
+  return { who, what: 'passed over', why: `it ${why}` };
 }

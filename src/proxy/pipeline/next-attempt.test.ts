@@ -65,3 +65,18 @@ it('begins nothing after the deadline but the first attempt', () => {
   expect(next([failed, fresh], 5000)).toEqual({ kind: 'give-up' });
   expect(next([fresh], 5000)).toEqual(ask(0));
 });
+
+it('asks what a budget spares after the others that are free, and before one that rests', () => {
+  const spared = { ...fresh, spared: true };
+  expect(next([spared, fresh])).toEqual(ask(1));
+  expect(next([spared, failed])).toEqual(ask(0));
+  expect(next([spared, { ...fresh, openUntil: 9000 }])).toEqual(ask(0));
+});
+
+it('never asks what a budget refuses, nor asks it again', () => {
+  const refused = { ...fresh, refused: true };
+  expect(next([refused, fresh])).toEqual(ask(1));
+  expect(next([refused, { ...fresh, openUntil: 9000 }])).toEqual(ask(1));
+  expect(next([refused, refused])).toEqual({ kind: 'give-up' });
+  expect(next([{ ...failed, retryAt: 1100, refused: true }, failed])).toEqual({ kind: 'give-up' });
+});

@@ -1,5 +1,6 @@
 import type { Situation } from '../../shared/model/situation';
 import type { CaptureMaker } from '../bodies/capture-bodies';
+import type { BudgetKeeper } from '../budgets';
 import type { CustomRouter } from '../custom-router';
 import type { TargetFigures } from '../decision/target-figures';
 import type { Breakers } from '../failures/breaker';
@@ -31,6 +32,7 @@ export interface PipelineTools {
   bodies: BodyEncoder;
   captureBodies: CaptureMaker;
   failures: FailureTools;
+  budgets: BudgetKeeper;
   /** Writes a failure as an answer in the client's dialect, and returns it; null when the client is gone. */
   sendError(error: ProxyError): ErrorAnswer | null;
 }

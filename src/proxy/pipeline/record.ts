@@ -1,4 +1,5 @@
 import { sumCost } from '../../pricing';
+import type { BudgetTab } from '../budgets';
 import { encodeDecision } from '../../shared/model/common-steps';
 import type { Decision } from '../../shared/model/decision';
 import { UNKNOWN_COST } from '../../shared/model/money';
@@ -53,6 +54,8 @@ export interface Recorder {
   attemptFirstTokenMs(): number | null;
   /** True once it is known that only figures of it may be kept. */
   isPrivate(): boolean;
+  /** From now on the budgets hear what its attempts cost. */
+  chargeTo(tab: BudgetTab): void;
   /** What may be kept of it beside its row. */
   privacy(): Privacy;
   /** The row as it is now, with what is not told of a private one. */
@@ -79,6 +82,7 @@ export function createRecorder(
   let privacy: Privacy | null = null;
   let figures: AttemptFigures | null = null;
   let settled = false;
+  let tab: BudgetTab | null = null;
   let attemptFirstTokenMs: number | null = null;
   const oddities = new Set<string>();
   const { elapsed, oddity: clockOddity } = startClock(ports.now, ports.monotonic ?? (() => performance.now()));
@@ -110,6 +114,7 @@ export function createRecorder(
       usage: sumUsage(row.attempts.map(({ usage }) => usage)),
       cost: sumCost(row.attempts.map(({ cost }) => cost)),
     });
+    tab?.costs(row.attempts.at(-1)?.cost ?? null);
   }
 
   /** The attempt in hand has ended: its figures stay as they are. */
@@ -117,6 +122,11 @@ export function createRecorder(
     updateFigures();
     figures?.oddities().forEach((oddity) => oddities.add(oddity));
     settled = true;
+  }
+
+  function settleTab(): void {
+    const last = row.attempts.at(-1);
+    if (last) tab?.settle(last.cost, last.outcome === 'ok' || (last.usage?.output ?? 0) > 0);
   }
 
   /** Told soon, together with what else passes until then; a stream that stalls has told its last figures. */
@@ -155,6 +165,7 @@ export function createRecorder(
       if (end.outcome === 'failed') figures?.failed();
       settleFigures();
       changeAttempt({ ...end, endedAfterMs: elapsed() });
+      settleTab();
     },
     addReason(sentence) {
       change({ reason: `${row.reason} ${sentence}` });
@@ -180,6 +191,9 @@ export function createRecorder(
     reportedUsage: () => figures?.reported() ?? null,
     attemptFirstTokenMs: () => attemptFirstTokenMs,
     isPrivate: () => row.private,
+    chargeTo(next) {
+      tab = next;
+    },
     privacy: () => privacy ?? findPrivacyOfUnknown(settings.source.config),
     row: () => row,
     attemptNumber: () => row.attempts.length,
@@ -198,6 +212,9 @@ export function createRecorder(
         oddities: [...oddities].slice(0, MOST_ODDITIES),
         ...(row.reason === '' && { reason: end.error ?? 'It ended before it was routed.' }),
       });
+      settleTab();
+      // First the budgets, then the row: what they ask of the ledger meanwhile does not hold this exchange yet.
+      tab?.end();
       if (!started) tell('started');
       tell('finished');
     },

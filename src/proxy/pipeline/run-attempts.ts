@@ -1,4 +1,5 @@
 import type { BodyCapture } from '../bodies/capture-bodies';
+import type { BudgetTab } from '../budgets';
 import type { AnswerLabels } from '../dialects/dialect';
 import { clientDialects } from '../dialects/registry';
 import { ClientGoneError } from '../errors/client-gone-error';
@@ -25,12 +26,12 @@ type AttemptTools = Pick<
 
 /**
  * Asks one target after the other, and again those that may do better, until one has answered. Throws the failure that serves the
- * client best; it has been written to the client if its answer had begun.
+ * client best; it has been written to the client if its answer had begun. `tab` is null where there is no budget.
  */
 export async function runAttempts(
   routed: Routed,
   reply: Reply,
-  { recorder, capture }: { recorder: Recorder; capture: BodyCapture },
+  { recorder, capture, tab }: { recorder: Recorder; capture: BodyCapture; tab: BudgetTab | null },
   tools: AttemptTools,
 ): Promise<void> {
   const { agent, memory, tokens, bodies, failures: handling } = tools;
@@ -40,7 +41,7 @@ export async function runAttempts(
   const deadline = readDeadline(routed.headers, routed.startedAt, handling.policy.deadlineMs);
   const { targets, overflowTargets } = routed;
   const keyOrder = handling.keyTurns.forExchange(readSession(routed));
-  const course = createCourse({ targets, overflowTargets, keyOrder, recorder, failures: handling, deadline, now });
+  const course = createCourse({ targets, overflowTargets, keyOrder, tab, recorder, failures: handling, deadline, now });
   const shared = {
     routed,
     agent,
@@ -89,6 +90,8 @@ export async function runAttempts(
       const { target, targetIndex, waitMs } = course.next();
       if (waitMs > 0) await pause(waitMs, routed.signal);
       if (routed.signal.aborted) throw new ClientGoneError();
+      // Others may have used up a budget during a wait; then it is chosen anew.
+      if (tab !== null && tab.begin(target).refusedBy !== null) continue;
       if (await ask(target, targetIndex)) return;
     }
   } catch (error) {

@@ -4,6 +4,7 @@ import { ClientGoneError } from '../errors/client-gone-error';
 import { ProxyError } from '../errors/proxy-error';
 import { toProxyError } from '../errors/to-proxy-error';
 import { chooseRoute } from '../decision/choose-route';
+import { expectCost } from '../decision/expect-cost';
 import type { Reply } from './client-answer';
 import type { PipelineTools } from './pipeline-tools';
 import { poseQuestion } from './pose-question';
@@ -40,7 +41,12 @@ async function runSteps(
     if (!recorder.isPrivate()) tools.recent.remember(received.id, question.summary);
     if (chosen.refusal !== null) throw chosen.refusal;
     const { refusal: _none, ...route } = chosen;
-    await runAttempts({ ...received, ...route }, reply, { recorder, capture }, tools);
+    const tab = tools.budgets.open(
+      { startedAt: wire.startedAt, route: chosen.route, project: question.summary.folder, isPrivate: recorder.isPrivate() },
+      (target) => expectCost({ ...question, summary: chosen.summary }, target, chosen.scenario),
+    );
+    if (tab !== null) recorder.chargeTo(tab);
+    await runAttempts({ ...received, ...route }, reply, { recorder, capture, tab }, tools);
     recorder.finish({ outcome: 'ok', status: 200, error: null });
   } catch (error) {
     if (error instanceof ClientGoneError || wire.signal.aborted) {

@@ -15,6 +15,8 @@ export interface TestProxy {
   apply(config: Omit<ConfigFile, 'version'>, more?: Partial<ProxySettings>): Promise<void>;
   situate(situation: Situation): void;
   explain: Proxy['explain'];
+  budgets: Proxy['budgets'];
+  rereadSpend: Proxy['rereadSpend'];
   /** Sends a Messages request as a client with the right token would. */
   send(body: unknown, headers?: Record<string, string>): Promise<Response>;
   /** The finished rows, once there are `count` of them. */
@@ -85,6 +87,8 @@ export async function startTestProxy(
       return finished();
     },
     explain: proxy.explain,
+    budgets: proxy.budgets,
+    rereadSpend: proxy.rereadSpend,
     inFlight: () => proxy.inFlight(),
     close: (graceMs = 0) => proxy.close(graceMs),
   };

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { BudgetsPage } from '../features/budgets';
 import { LogsPage } from '../features/logs';
 import { OverviewPage } from '../features/overview';
 import { PricesPage } from '../features/prices';
@@ -46,6 +47,10 @@ function Page({ view }: { view: View }): ReactNode {
       return <ProvidersPage target={{ kind: 'new', preset: view.preset }} />;
     case 'prices':
       return <PricesPage open={view.open} />;
+    case 'budgets':
+      return <BudgetsPage target={view.name === null ? null : { kind: 'existing', name: view.name }} />;
+    case 'new-budget':
+      return <BudgetsPage target={{ kind: 'new', ready: view.ready }} />;
     case 'settings':
       return <SettingsPage />;
     case 'logs':

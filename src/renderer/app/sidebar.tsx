@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import clsx from 'clsx';
-import { LayoutDashboard, List, Server, SlidersHorizontal } from 'lucide-react';
+import { Gauge, LayoutDashboard, List, Server, SlidersHorizontal } from 'lucide-react';
 import { findKeyProblem } from '../../shared/model/provider';
 import type { RouteSpend } from '../../shared/model/spend';
 import { formatSum } from '../../shared/model/format-money';
@@ -47,6 +47,12 @@ export function Sidebar({ view }: { view: View }) {
         icon={<Server size={16} />}
         text="Providers"
         note={faults > 0 && `${faults} fault${faults === 1 ? '' : 's'}`}
+      />
+      <NavLink
+        to={{ page: 'budgets', name: null }}
+        current={view.page === 'budgets' || view.page === 'new-budget'}
+        icon={<Gauge size={16} />}
+        text="Budgets"
       />
       <RouteList />
       <div className={styles.foot}>

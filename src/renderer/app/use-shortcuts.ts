@@ -8,9 +8,10 @@ const PAGES: readonly View[] = [
   { page: 'requests', requestId: null },
   { page: 'routes', explain: null },
   { page: 'providers', providerId: null },
+  { page: 'budgets', name: null },
 ];
 
-/** Ctrl or Cmd with 1 to 4 goes to a page, with a comma to the settings. */
+/** Ctrl or Cmd with 1 to 5 goes to a page, with a comma to the settings. */
 export function useShortcuts(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

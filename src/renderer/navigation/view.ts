@@ -8,6 +8,9 @@ export type View =
   | { page: 'routes'; explain: string | null }
   | { page: 'providers'; providerId: string | null }
   | { page: 'new-provider'; preset: string | null }
+  | { page: 'budgets'; name: string | null }
+  /** `ready`: which of those to begin with. */
+  | { page: 'new-budget'; ready: 'daily' | 'monthly' | 'blank' }
   | { page: 'settings' }
   /** With something beside it: a target, `newer` for newer tables, or `recalculate`. */
   | { page: 'prices'; open: string | null }
@@ -27,6 +30,10 @@ export function parseHash(hash: string): View {
       return { page, explain: rest || null };
     case 'prices':
       return { page, open: rest || null };
+    case 'budgets':
+      return { page, name: rest || null };
+    case 'new-budget':
+      return { page, ready: rest === 'daily' || rest === 'monthly' ? rest : 'blank' };
     case 'settings':
       return { page };
     case 'logs':
@@ -50,6 +57,8 @@ function detailOf(view: View): string | null {
   if (view.page === 'providers') return view.providerId;
   if (view.page === 'new-provider') return view.preset;
   if (view.page === 'prices') return view.open;
+  if (view.page === 'budgets') return view.name;
+  if (view.page === 'new-budget') return view.ready;
   if (view.page === 'logs') return view.name;
   return null;
 }

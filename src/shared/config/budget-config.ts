@@ -33,7 +33,7 @@ export type BudgetScope = z.infer<typeof BudgetScope>;
 
 const LONGEST_NAME = 80;
 
-const Budget = z
+export const Budget = z
   .strictObject({
     name: z.string().trim().min(1, 'must not be empty').max(LONGEST_NAME, `must have ${LONGEST_NAME} characters or less`),
     enabled: z.boolean().default(true),

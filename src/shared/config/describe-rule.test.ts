@@ -38,7 +38,7 @@ it('has words for every condition that there is', () => {
   const each = {
     ...{ model: 'MARK', scenario: 'think', agent: 'MARK', client: 'MARK', folder: '/MARK', tokens: { below: 7 }, tools: 'MARK' },
     ...{ header: { 'x-mark': 'MARK' }, effort: 'high', text: 'MARK', time: '01:00-02:00', days: 'mon', onBattery: false },
-    ...{ offline: true, spentToday: { above: 3, below: 9 } },
+    ...{ offline: true, spentToday: { above: 3, below: 9 }, budget: { name: 'MARK', reached: 80 } },
   };
   expect(Object.keys(each).sort()).toEqual(Object.keys(Conditions.shape).sort());
   for (const [key, value] of Object.entries(each)) {

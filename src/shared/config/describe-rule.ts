@@ -24,6 +24,7 @@ const TELLERS: { [K in keyof Conditions]-?: Tell<K> } = {
   days: (days) => `the day is ${anyOf(days)}`,
   onBattery: (on) => (on ? 'the machine is on battery' : 'the machine is on mains power'),
   offline: (off) => (off ? 'the machine is offline' : 'the machine is online'),
+  budget: ({ name, reached }) => `the budget ${name} has reached ${reached} %`,
   spentToday: (bounds) => `today has cost ${tellBounds(bounds, (dollars) => `$${dollars}`)}`,
 };
 

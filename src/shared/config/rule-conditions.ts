@@ -46,6 +46,9 @@ const Dollars = z
   .strictObject({ above: z.number().nonnegative().optional(), below: z.number().positive().optional() })
   .refine(hasBound, NEEDS_BOUND);
 
+/** A budget of which so many percent of the limit are used, or more. */
+const BudgetShare = z.strictObject({ name: z.string().trim().min(1), reached: z.number().positive().max(100) });
+
 const Headers = z.record(z.string(), Glob).superRefine((headers, context) => {
   for (const name of Object.keys(headers)) {
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
@@ -74,5 +77,6 @@ export const Conditions = z.strictObject({
   onBattery: z.boolean().optional(),
   offline: z.boolean().optional(),
   spentToday: Dollars.optional(),
+  budget: BudgetShare.optional(),
 });
 export type Conditions = z.infer<typeof Conditions>;

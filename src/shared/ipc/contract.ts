@@ -15,6 +15,7 @@ import { LogLine, LogName, LogPage } from '../model/log-page';
 import { ProxyStatus } from '../model/proxy-status';
 import { RoutePrivacy, RouteSummary, RuleSummary } from '../model/route-summary';
 import { Scenario } from '../model/scenario';
+import { budgetCalls, budgetEvents } from './budget-calls';
 import { TodaySpend } from '../model/spend';
 import { figuresCalls } from './figures-calls';
 import { keepingCalls } from './keeping-calls';
@@ -165,6 +166,7 @@ export const calls = {
   /** From now on the lines of this log come as `logs.appended`; null: of none. */
   'logs.watch': { input: z.object({ name: LogName.nullable() }), output: Nothing },
   'logs.open-folder': { input: Nothing, output: Nothing },
+  ...budgetCalls,
   ...bodiesCalls,
   ...keepingCalls,
   ...priceCalls,
@@ -182,6 +184,7 @@ export const events = {
   /** The user closes the window for the first time: say that routing goes on. */
   'window.closing': z.object({ into: z.enum(['tray', 'taskbar']) }),
   ...priceEvents,
+  ...budgetEvents,
 } satisfies Record<string, z.ZodType>;
 
 export type CallName = keyof typeof calls;

@@ -2,6 +2,23 @@ import { z } from 'zod';
 import { BudgetAction, BudgetScope, BudgetWindow } from '../config/budget-config';
 import { NanoDollars } from './money';
 
+/** Which requests' cost is asked for. */
+export interface SpendQuery {
+  scope: BudgetScope;
+  /** Epoch milliseconds of when exchanges began; `before` is not in it. */
+  from: number;
+  before: number;
+  /** With a key: calls that name none, since their provider had but one, are that key's too. */
+  takesKeyless?: boolean;
+}
+
+/** What they have cost in real money. */
+export interface Spend {
+  spent: NanoDollars;
+  /** Answers whose cost is not known, and so not in `spent`. */
+  unpriced: number;
+}
+
 /** How a budget stands. */
 export const BudgetState = z.object({
   name: z.string(),
@@ -23,3 +40,12 @@ export const BudgetState = z.object({
   complete: z.boolean(),
 });
 export type BudgetState = z.infer<typeof BudgetState>;
+
+/** Something of a budget that the user is told once in a window: a step was reached, or a request was refused though the step is not. */
+export interface BudgetNews {
+  state: BudgetState;
+  /** In percent of the limit. */
+  at: number;
+  then: BudgetAction;
+  kind: 'reached' | 'refused';
+}

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../../shared/ipc/contract';
 import { createAppHandlers } from './app-handlers';
+import { createBudgetHandlers } from './budget-handlers';
 import { createBodiesHandlers } from './bodies-handlers';
 import { createClientHandlers } from './client-handlers';
 import { createConfigHandlers } from './config-handlers';
@@ -25,6 +26,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...createKeepingHandlers(context),
     ...createPriceHandlers(context),
     ...createClientHandlers(context),
+    ...createBudgetHandlers(context),
     ...createBodiesHandlers(context),
   };
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Rules } from '../../../shared/config/rule-config';
+import type { BudgetState } from '../../../shared/model/budget';
 import type { RequestSummary } from '../../../shared/model/request-summary';
 import type { Scenario } from '../../../shared/model/scenario';
 import { UNKNOWN_SITUATION, type Situation } from '../../../shared/model/situation';
@@ -30,6 +31,12 @@ function stepOf(rule: object, look: Case = {}) {
   return { outcome: step?.outcome, why: step?.why };
 }
 
+/** A budget of which so many percent are used, half of that by requests that are running. */
+const usedTo = (percent: number): BudgetState => ({
+  ...{ name: 'Daily', scope: {}, per: 'day', windowStart: 0, windowEnd: 1, unpriced: 0, reached: null, complete: true },
+  ...{ limit: 200_000, spent: percent * 1_000, reserved: percent * 1_000 },
+});
+
 const applied = (fact: string) => ({ outcome: 'applied', why: `${fact} "Rule 1" sends it to up/model.` });
 const noMatch = (why: string) => ({ outcome: 'no-match', why });
 
@@ -53,6 +60,7 @@ describe('a condition', () => {
     [{ onBattery: false }, { situation: { onBattery: false } }, 'The machine runs on mains power.'],
     [{ offline: true }, { situation: { offline: true } }, 'The machine has no network.'],
     [{ spentToday: { above: 2.5 } }, { situation: { spentToday: 2.51 * NANO_PER_DOLLAR } }, 'Today has cost $2.51.'],
+    [{ budget: { name: 'Daily', reached: 80 } }, { situation: { budgets: [usedTo(80)] } }, 'The budget "Daily" is used to 80 %.'],
     [{}, {}, 'The rule is for every request.'],
     [{ model: '*', effort: 'medium' }, {}, 'It asks for claude-opus-5-5. It asks for the effort medium.'],
   ])('holds: %j', (when, look, fact) => {
@@ -90,6 +98,16 @@ describe('a condition', () => {
     [{ offline: true }, { situation: { offline: false } }, 'The machine has a network; the rule is for times without one.'],
     [{ offline: false }, { situation: { offline: true } }, 'The machine has no network; the rule is for times with one.'],
     [{ spentToday: { below: 1 } }, {}, 'It is not known what today has cost; the rule is for less than $1.00.'],
+    [
+      { budget: { name: 'Daily', reached: 80 } },
+      { situation: { budgets: [usedTo(79.9)] } },
+      'The budget "Daily" is used to 79 %; the rule is for 80 % or more of the budget "Daily".',
+    ],
+    [
+      { budget: { name: 'Weekly', reached: 80 } },
+      { situation: { budgets: [usedTo(99)] } },
+      'There is no budget "Weekly" that is switched on; the rule is for 80 % or more of the budget "Weekly".',
+    ],
     [
       { spentToday: { above: 5 } },
       { situation: { spentToday: 5 * NANO_PER_DOLLAR } },

@@ -7,7 +7,7 @@ const WINDOWS_PATH = /^(?:[A-Za-z]:|\\\\)/;
  * slashes stop no more than other characters. Paths of Windows compare in either case and with either slash.
  */
 export function compileFolders(patterns: readonly string[], homeFolder: string): (folder: string) => boolean {
-  const whole = patterns.map((pattern) => (/^~(?:$|[/\\])/.test(pattern) ? homeFolder + pattern.slice(1) : pattern));
+  const whole = patterns.map((pattern) => expandHome(pattern, homeFolder));
   const plain = whole.map(withoutLastSlash);
   const windows = whole.map(toWindowsForm);
   return (folder) => {
@@ -15,6 +15,11 @@ export function compileFolders(patterns: readonly string[], homeFolder: string):
     const path = isWindows ? toWindowsForm(folder) : withoutLastSlash(folder);
     return (isWindows ? windows : plain).some((pattern) => matchGlob(pattern, path) || matchGlob(`${pattern}/*`, path));
   };
+}
+
+/** A folder, whole: `~` at its beginning is the home folder. */
+export function expandHome(folder: string, homeFolder: string): string {
+  return /^~(?:$|[/\\])/.test(folder) ? homeFolder + folder.slice(1) : folder;
 }
 
 function toWindowsForm(path: string): string {

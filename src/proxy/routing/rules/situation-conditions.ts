@@ -1,12 +1,13 @@
+import type { Rules } from '../../../shared/config/rule-config';
 import type { Conditions } from '../../../shared/config/rule-conditions';
 import { formatSum, withDollar } from '../../../shared/model/format-money';
 import { toNanoDollars } from '../../../shared/model/money';
-import type { Condition } from './subject';
+import { showName, type Condition, type Subject } from './subject';
 
 const showMoney = (nano: number) => withDollar(formatSum(nano));
 
-/** The conditions on the machine and on what today has cost. */
-export function compileSituationConditions({ onBattery, offline, spentToday }: Conditions): Condition[] {
+/** The conditions on the machine, on what today has cost and on budgets. */
+export function compileSituationConditions({ onBattery, offline, spentToday, budget }: Conditions): Condition[] {
   const conditions: Condition[] = [];
   if (onBattery !== undefined) {
     conditions.push({
@@ -23,6 +24,7 @@ export function compileSituationConditions({ onBattery, offline, spentToday }: C
     });
   }
   if (spentToday !== undefined) conditions.push(compileSpent(spentToday));
+  if (budget !== undefined) conditions.push(compileBudgetShare(budget));
   return conditions;
 }
 
@@ -48,4 +50,29 @@ function compileSpent({ above, below }: NonNullable<Conditions['spentToday']>): 
     fact: ({ situation: { spentToday } }) =>
       spentToday === null ? 'It is not known what today has cost' : `Today has cost ${showMoney(spentToday)}`,
   };
+}
+
+/** What running requests are expected to cost counts too. */
+function compileBudgetShare({ name, reached }: NonNullable<Conditions['budget']>): Condition {
+  const share = ({ situation: { budgets } }: Subject) => {
+    const state = budgets?.find((one) => one.name === name);
+    return state === undefined ? null : ((state.spent + state.reserved) / state.limit) * 100;
+  };
+  return {
+    wanted: `${reached} % or more of the budget "${showName(name)}"`,
+    holds(subject) {
+      const used = share(subject);
+      return used === null ? null : used >= reached;
+    },
+    fact(subject) {
+      const used = share(subject);
+      if (used === null) return `There is no budget "${showName(name)}" that is switched on`;
+      return `The budget "${showName(name)}" is used to ${Math.floor(used)} %`;
+    },
+  };
+}
+
+/** Whether a rule that is switched on asks how a budget stands. */
+export function asksBudgets(rules: Rules): boolean {
+  return rules.some(({ enabled, when, not }) => enabled && (when.budget ?? not?.budget) !== undefined);
 }

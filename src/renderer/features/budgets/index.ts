@@ -1,0 +1,2 @@
+export type { EditorTarget } from './budget-editor';
+export { BudgetsPage } from './budgets-page';
