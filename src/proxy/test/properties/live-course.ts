@@ -140,7 +140,9 @@ export async function liveCourse(course: Course) {
     router: () => null,
   } as unknown as Parameters<typeof runAttempts>[3];
 
-  const thrown: unknown = await runAttempts(routed, reply, { recorder, capture, tab: null }, tools).catch((error: unknown) => error);
+  const thrown: unknown = await runAttempts(routed, reply, { recorder, capture, tab: null }, tools).catch(
+    (error: unknown) => error,
+  );
   return { asked, pauses, client, recorded, thrown, now, startedAt, lastLook: looked, aborted: controller.signal.aborted };
 }
 
