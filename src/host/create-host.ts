@@ -99,6 +99,7 @@ export function createHost(options: HostOptions): Host {
     onCostsChanged(span) {
       emitter.emit('costsChanged', span);
       situation.rowsCame();
+      void proxy.call('reread-spend', undefined).catch(() => undefined);
     },
   });
   let token: Promise<ClientToken> | null = null;
