@@ -8,13 +8,14 @@ import type { LogName } from '../shared/model/log-page';
 import type { ProxyState, ProxyStatus } from '../shared/model/proxy-status';
 import type { BudgetNews } from '../shared/model/budget';
 import { describeBudgetNews } from './budgets/describe-news';
-import { dropBudget, putBudget } from './budgets/edit-budgets';
 import { keepBudgets } from './budgets/keep-budgets';
 import { createConfigStore, describeConfigFault } from './config';
 import { connectThreads } from './connect-threads';
 import { readClientToken, type ClientToken } from './credentials/client-token';
 import { createProviderKeys } from './credentials/provider-keys';
 import { trackKeychain } from './credentials/track-keychain';
+import { createConfigEdits } from './config-edits';
+import { describeLedgerEvent } from './describe-ledger-event';
 import { describeState } from './describe-state';
 import type { Host, HostOptions } from './host-api';
 import { createHostEmitter } from './host-events';
@@ -23,7 +24,6 @@ import { followSituation } from './machine/follow-situation';
 import { watchMachine } from './machine/watch-machine';
 import { addSimulator } from './providers/add-simulator';
 import { deleteProvider } from './providers/delete-provider';
-import { putPrivacy, putTargets } from './providers/edit-config';
 import { prepareTest } from './providers/prepare-test';
 import { saveProvider } from './providers/save-provider';
 import { diagnoseKeys, testKeys } from './providers/test-keys';
@@ -34,6 +34,7 @@ import { createRouting } from './routing/create-routing';
 import { keepPins } from './routing/keep-pins';
 import { importClassicConfig } from './import';
 import { createKeychain } from './secrets';
+import { createLedgerQuestions } from './ledger-questions';
 import { lockFolder } from './lock-folder';
 import { createLedgerClient } from './threads/ledger-client';
 import type { LedgerThreadEvent } from './threads/ledger-service';
@@ -217,32 +218,16 @@ export function createHost(options: HostOptions): Host {
   }
 
   function hearLedger(event: LedgerThreadEvent): void {
+    const text = describeLedgerEvent(event);
+    if (text !== null) notice(text.level, text.message, text.hint);
     switch (event.kind) {
       case 'rows':
         emitter.emit('exchanges', event.exchanges);
         return situation.rowsCame();
-      case 'fault':
-        if (event.fault) return notice('error', event.fault.message, event.fault.hint);
-        return notice('info', describeReturn(event.givenUp));
-      case 'giving-up':
-        return notice('error', 'The ledger still can’t be written: of the requests that wait, the oldest are given up.');
-      case 'recovered':
-        return notice('warn', event.message, event.hint);
-      case 'lost':
-        ledgerLost = true;
-        if (event.loss === 'damaged') return;
-        return notice(
-          'warn',
-          'The ledger file was deleted or replaced while Switchyard ran.',
-          'It goes on with what lies there now.',
-        );
       case 'log-lines':
         return emitter.emit('logLines', { name: event.name, lines: event.lines });
-      case 'log-fault':
-        if (event.message === null) return notice('info', 'The logs can be written again.');
-        return notice('warn', event.message, 'Requests are routed all the same. Check the folder and the space on its disk.');
-      case 'keeping-warning':
-        return notice('warn', event.message, event.hint);
+      case 'lost':
+        ledgerLost = true;
     }
   }
 
@@ -367,18 +352,6 @@ export function createHost(options: HostOptions): Host {
       return diagnoseKeys(tested, (key) => proxy.call('diagnose', { ...call, key }));
     },
     addSimulator: async () => findSummary(await addSimulator(config)),
-    async setTargets(scenario, targets) {
-      await config.update((file) => putTargets(file, scenario, targets));
-      await routing.refresh();
-    },
-    async setPrivacy(privacy) {
-      await config.update((file) => putPrivacy(file, privacy));
-      await routing.refresh();
-    },
-    async setPauseTarget(target) {
-      await config.update(({ pauseTarget: _before, ...file }) => (target === null ? file : { ...file, pauseTarget: target }));
-      await routing.refresh();
-    },
     forgetBreaker: (name) => proxy.call('forget-breaker', { name }),
     async putPin(pin) {
       refuseUnknownProvider(pin.target);
@@ -386,8 +359,6 @@ export function createHost(options: HostOptions): Host {
     },
     removePin: (scope) => applyPins(pins.remove(scope)),
     explain: (input) => proxy.call('explain', input),
-    readBodies: (exchangeId) => ledger.call('bodies', { exchangeId }),
-    readDecision: (exchangeId) => ledger.call('decision', { exchangeId }),
     async importConfig(path, { dryRun }) {
       const running = { keys, update: config.update };
       const options = { path: path ?? undefined, dryRun, dataFolder, environment, secrets: keychain, running };
@@ -395,36 +366,16 @@ export function createHost(options: HostOptions): Host {
       if (!dryRun) await routing.refresh();
       return summary;
     },
-    saveAppearance: (appearance) => config.update((file) => ({ ...file, appearance })),
-    saveLogging: (logging) => config.update((file) => ({ ...file, logging })),
     budgets: budgets.list,
-    async saveBudget(input) {
-      await config.update((file) => putBudget(file, input));
-      await routing.refresh();
-    },
-    async deleteBudget(name) {
-      await config.update((file) => dropBudget(file, name));
-      await routing.refresh();
-    },
     rereadSpend: () => proxy.call('reread-spend', undefined),
-    readLog: (query) => ledger.call('read-log', query),
     watchLog(name) {
       watchedLog = name;
       return ledger.call('watch-log', name);
     },
     logFolder: () => findLogFolder(dataFolder),
-    listExchanges: (query) => ledger.call('list', query),
-    countExchanges: (filter) => ledger.call('count', filter),
-    queryFigures: (query) => ledger.call('figures', query),
-    forecastMonth: () => ledger.call('forecast', undefined),
-    listFigureValues: (query) => ledger.call('figure-values', query),
-    spendToday: () => ledger.call('spend-today', undefined),
-    ledgerInfo: () => ledger.call('ledger-info', undefined),
-    previewRetention: (retention) => ledger.call('preview-retention', retention),
-    saveRetention: (retention) => config.update((file) => ({ ...file, logging: { ...file.logging, retention } })),
     applyRetention: () => ledger.call('apply-retention', config.current().logging.retention),
-    exportExchanges: (request) => ledger.call('export', request),
-    cancelExport: () => ledger.call('cancel-export', undefined),
+    ...createLedgerQuestions(ledger),
+    ...createConfigEdits(config, routing.refresh),
     prices,
     clientConnection: () => ({
       address: routing.status().address,
@@ -434,11 +385,6 @@ export function createHost(options: HostOptions): Host {
     hasStuckKeychainCall: keychain.hasStuckCall,
     on: emitter.on,
   };
-}
-
-function describeReturn(givenUp: number): string {
-  if (givenUp === 0) return 'The ledger can be written again.';
-  return `The ledger can be written again. ${givenUp} requests could not be recorded meanwhile.`;
 }
 
 function delay(ms: number): Promise<void> {
