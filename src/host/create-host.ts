@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { listPresets, type BreakerState } from '../proxy';
 import { splitTarget } from '../shared/config/config-schema';
 import { AppError, toAppErrorData } from '../shared/errors';
-import type { Notice, ProviderInput } from '../shared/ipc/contract';
+import type { Notice } from '../shared/ipc/contract';
 import type { LogName } from '../shared/model/log-page';
 import type { ProxyState, ProxyStatus } from '../shared/model/proxy-status';
 import type { BudgetNews } from '../shared/model/budget';
@@ -22,12 +22,8 @@ import { createHostEmitter } from './host-events';
 import { findLogFolder, type LogEntry } from './logs/create-logs';
 import { followSituation } from './machine/follow-situation';
 import { watchMachine } from './machine/watch-machine';
-import { addSimulator } from './providers/add-simulator';
-import { deleteProvider } from './providers/delete-provider';
-import { prepareTest } from './providers/prepare-test';
-import { saveProvider } from './providers/save-provider';
-import { diagnoseKeys, testKeys } from './providers/test-keys';
 import { readNetwork } from './network/read-network';
+import { createProviderActions } from './providers/provider-actions';
 import { createPrices } from './prices/create-prices';
 import { PRICE_SOURCES } from './prices/fetch-tables';
 import { createRouting } from './routing/create-routing';
@@ -265,22 +261,6 @@ export function createHost(options: HostOptions): Host {
     await unlock?.();
   }
 
-  /** What a test of the form as it stands is made with. */
-  async function prepareCall(input: ProviderInput) {
-    const current = config.current();
-    const before = current.providers.find((provider) => provider.id === input.previousId);
-    const prepared = await prepareTest(input, before, keys, config.environment);
-    const providers = [...current.providers, prepared.provider];
-    return { ...prepared, network: await readNetwork({ ...current, providers }, dataFolder, config.environment) };
-  }
-
-  async function findSummary(id: string) {
-    await routing.refresh();
-    const summary = state().providers.find((provider) => provider.id === id);
-    if (!summary) throw new AppError('provider-unknown', `There is no provider ${id} any more.`);
-    return summary;
-  }
-
   /** Pins hold at once, even where they can't be kept. */
   async function applyPins(kept: Promise<void>): Promise<void> {
     const failure = await kept.then(
@@ -335,23 +315,14 @@ export function createHost(options: HostOptions): Host {
       await routing.want(routing.wanted() === 'paused' ? 'paused' : 'on');
     },
     presets: listPresets,
-    async saveProvider(input) {
-      await saveProvider(input, config, keys);
-      return findSummary(input.id);
-    },
-    async deleteProvider(id) {
-      await deleteProvider(id, config, keys);
-      await routing.refresh();
-    },
-    async testProvider(input) {
-      const { keys: tested, ...call } = await prepareCall(input);
-      return testKeys(tested, (key) => proxy.call('test', { ...call, key }));
-    },
-    async diagnoseProvider(input) {
-      const { keys: tested, ...call } = await prepareCall(input);
-      return diagnoseKeys(tested, (key) => proxy.call('diagnose', { ...call, key }));
-    },
-    addSimulator: async () => findSummary(await addSimulator(config)),
+    ...createProviderActions({
+      config,
+      keys,
+      proxy,
+      route: routing.refresh,
+      readNetwork: (settings) => readNetwork(settings, dataFolder, config.environment),
+      list: () => state().providers,
+    }),
     forgetBreaker: (name) => proxy.call('forget-breaker', { name }),
     async putPin(pin) {
       refuseUnknownProvider(pin.target);
