@@ -1,3 +1,4 @@
+import { groupDigits } from '../../shared/group-digits';
 import { CUT_OVERLAP, splitLimit, type ByteRange, type CapturedBody } from '../../shared/model/captured-bodies';
 import { findEncoded } from '../../shared/redact/find-encoded';
 import type { SecretSearch } from '../../shared/redact/find-secrets';
@@ -35,7 +36,7 @@ export function redactBody(bytes: Uint8Array, body: CapturedBody, limit: number,
 
 function join(first: RedactedText, last: RedactedText, size: number): RedactedText {
   const kept = first.kept + last.kept;
-  const missing = (size - kept).toLocaleString('en');
+  const missing = groupDigits(size - kept);
   return {
     text: `${first.text}\n[… ${missing} bytes in between were not kept …]\n${last.text}`,
     kept,

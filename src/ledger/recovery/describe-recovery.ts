@@ -1,6 +1,5 @@
+import { groupDigits } from '../../shared/group-digits';
 import type { RecoveryReport } from './recover-ledger';
-
-const number = new Intl.NumberFormat('en-US');
 
 /** Says to the user what became of a damaged ledger, and what to do. */
 export function describeRecovery({ aside, counts }: RecoveryReport): { message: string; hint: string } {
@@ -18,8 +17,8 @@ function describeCounts(counts: RecoveryReport['counts']): string {
   if (counts === null) return 'What could be read of the old one is in it.';
   const { recovered, known } = counts;
   if (recovered === 0) return 'Nothing of the old one could be read.';
-  if (recovered < known) return `${number.format(recovered)} of ${number.format(known)} requests were recovered.`;
+  if (recovered < known) return `${groupDigits(recovered)} of ${groupDigits(known)} requests were recovered.`;
   return recovered === 1
     ? 'The one request found in the old one was recovered.'
-    : `All ${number.format(recovered)} requests found in the old one were recovered.`;
+    : `All ${groupDigits(recovered)} requests found in the old one were recovered.`;
 }

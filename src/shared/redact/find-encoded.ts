@@ -1,3 +1,4 @@
+import { groupDigits } from '../group-digits';
 import type { Span } from './spans';
 
 /** Base64 of this many characters is an image or a file: nobody reads it, and it takes most of the room. */
@@ -15,7 +16,7 @@ export function findEncoded(text: string): Span[] {
     while (isEncoded(text, to)) to += 1;
     if (to - from >= LONGEST_RUN) {
       while (text[to] === '=') to += 1;
-      const length = (to - from).toLocaleString('en');
+      const length = groupDigits(to - from);
       spans.push({ from, to, label: `[${length} characters of base64, not kept]`, secret: false });
     }
     place = Math.max(place, to - (to % LONGEST_RUN) - 1);

@@ -3,8 +3,8 @@ import { X } from 'lucide-react';
 import type { Budget } from '../../../shared/config/budget-config';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
+import { FormFailure } from '../../ui/form-failure';
 import { IconButton } from '../../ui/icon-button';
-import { StatusMark } from '../../ui/status-mark';
 import { Switch } from '../../ui/switch';
 import { draftFromBudget, draftFromReady, type ReadyBudget } from './budget-draft';
 import { useBudgetsStore } from './budgets-store';
@@ -76,14 +76,7 @@ export function BudgetEditor({ target, budgets, onSaved, onClose }: BudgetEditor
         <ScopeFields draft={draft} errors={errors} onEdit={edit} />
         <StepFields steps={draft.steps} errors={errors.steps} onEdit={edit} />
       </div>
-      {failure && (
-        <p role="alert" className={styles.failure}>
-          <StatusMark mark="failed" />
-          <span>
-            {failure.message} {failure.hint}
-          </span>
-        </p>
-      )}
+      <FormFailure error={failure} />
       <footer className={styles.foot}>
         <Button type="submit" variant="primary" disabled={saving}>
           {budget ? 'Save changes' : 'Add the budget'}

@@ -6,10 +6,10 @@ import type { PriceCard } from '../../../shared/model/prices';
 import { call } from '../../api/api';
 import { formatRate } from '../../format/format-rate';
 import { Button } from '../../ui/button';
+import { FormFailure } from '../../ui/form-failure';
 import { FieldRow, TextInput } from '../../ui/field';
 import { IconButton } from '../../ui/icon-button';
 import { SectionHead } from '../../ui/section-head';
-import { StatusMark } from '../../ui/status-mark';
 import { NO_RATES, RATES, readDraft, type DraftErrors, type OwnPriceDraft, type Rate } from './own-price-draft';
 import styles from './own-price-form.module.css';
 
@@ -143,14 +143,7 @@ export function OwnPriceForm({ initial, listed, replaces, onSaved, onCancel }: O
           Add a tier by size
         </Button>
       </div>
-      {failure && (
-        <p role="alert" className={styles.failure}>
-          <StatusMark mark="failed" />
-          <span>
-            {failure.message} {failure.hint}
-          </span>
-        </p>
-      )}
+      <FormFailure error={failure} />
       <footer className={styles.foot}>
         <Button type="submit" variant="primary">
           Save the price

@@ -4,8 +4,8 @@ import type { PresetSummary, ProviderSummary } from '../../../shared/model/provi
 import { useAppState } from '../../state/app-store';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
+import { FormFailure } from '../../ui/form-failure';
 import { IconButton } from '../../ui/icon-button';
-import { StatusMark } from '../../ui/status-mark';
 import { Switch } from '../../ui/switch';
 import { DeleteProvider } from './delete-provider';
 import { ConnectionFields } from './connection-fields';
@@ -97,14 +97,7 @@ export function ProviderEditor({ target, presets, onSaved, onPreset, onClose }: 
           onDiagnose={() => void runDiagnosis(takenIds)}
         />
       </div>
-      {failure && (
-        <p role="alert" className={styles.failure}>
-          <StatusMark mark="failed" />
-          <span>
-            {failure.message} {failure.hint}
-          </span>
-        </p>
-      )}
+      <FormFailure error={failure} />
       <footer className={styles.foot}>
         <Button type="submit" variant="primary" disabled={saving}>
           {provider ? 'Save changes' : 'Add the provider'}
