@@ -1,13 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BudgetScope } from '../shared/config/budget-config';
+import { findWindow } from '../shared/local-time';
+import type { Spend, SpendQuery } from '../shared/model/budget';
 import type { Attempt, Exchange } from '../shared/model/exchange';
 import { UNKNOWN_COST } from '../shared/model/money';
 import { UNKNOWN_USAGE } from '../shared/model/usage';
 import { sampleExchange } from '../shared/testing/sample-exchange';
 import { openLedger, type Ledger } from './ledger';
+import { anyExchange, SPAN } from './testing/any-exchange';
 
 const HOUR = 3_600_000;
 const NOON = new Date(2026, 5, 12, 12).getTime();
@@ -83,14 +87,6 @@ describe('the spend of a span', () => {
     expect(spend({})).toEqual({ spent: 110, unpriced: 1 });
   });
 
-  it('is exact where the span begins or ends within an hour', () => {
-    record(NOON + 10, [{ cost: 1 }]);
-    record(NOON + HOUR + 10, [{ cost: 10 }]);
-    record(NOON + 2 * HOUR + 10, [{ cost: 100 }]);
-    expect(spend({}, NOON + 11, NOON + 2 * HOUR + 10).spent).toBe(10);
-    expect(spend({}, NOON + 10, NOON + 2 * HOUR + 11).spent).toBe(111);
-  });
-
   it('leaves out what is in flight and the money of the simulator', () => {
     record(NOON, [{ cost: 5, playMoney: true }]);
     record(NOON, [{ cost: 7 }], { outcome: 'in-flight' });
@@ -133,6 +129,39 @@ describe('the spend of a span', () => {
     expect(spend({})).toEqual({ spent: 7, unpriced: 2 });
   });
 
+  it('counts an answer without a price by itself, though an attempt before it has one', () => {
+    record(NOON, [
+      { cost: 7, outcome: 'failed' },
+      { providerId: 'openrouter', cost: null },
+    ]);
+    expect(spend({})).toEqual({ spent: 7, unpriced: 1 });
+    expect(spend({ provider: 'openrouter' })).toEqual({ spent: 0, unpriced: 1 });
+  });
+
+  it('counts real money that was spent before the simulator answered', () => {
+    record(NOON, [
+      { cost: 7, outcome: 'failed' },
+      { cost: 900, playMoney: true },
+    ]);
+    expect(spend({})).toEqual({ spent: 7, unpriced: 0 });
+  });
+
+  it('keeps what requests have cost that were deleted since', async () => {
+    record(NOON, [{ cost: 10 }], { project: '/a' });
+    record(NOON + 5, [{ cost: null, keyId: 'env:A' }]);
+    const deleted = await ledger.keeping.applyRetention(
+      { days: 1, bodyDays: null, maxMegabytes: null },
+      { now: NOON + 3 * 24 * HOUR, force: true, signal: new AbortController().signal },
+    );
+    expect(deleted.exchanges).toBe(2);
+    ledger.close();
+    ledger = openLedger(join(folder, 'ledger.db'));
+    expect(ledger.listExchanges({ before: null, limit: 10 })).toEqual([]);
+    expect(spend({})).toEqual({ spent: 10, unpriced: 1 });
+    expect(spend({ project: '/a' }).spent).toBe(10);
+    expect(spend({ provider: 'deepseek', key: 'env:A' }).unpriced).toBe(1);
+  });
+
   it('asks all that a scope gives', () => {
     record(NOON, [{ cost: 1 }], { route: 'think', project: '/a' });
     record(NOON, [{ cost: 10 }], { route: 'think', project: '/b' });
@@ -140,4 +169,71 @@ describe('the spend of a span', () => {
     expect(spend({ route: 'think', project: '/a' }).spent).toBe(1);
     expect(spend({ route: 'think' }).spent).toBe(11);
   });
+});
+
+/** Added up one by one, by another way than the ledger's. */
+function addUp(exchanges: Exchange[], { scope, from, before, takesKeyless = false }: SpendQuery): Spend {
+  const sum = { spent: 0, unpriced: 0 };
+  const { route, provider, project, key } = scope;
+  for (const exchange of exchanges) {
+    if (exchange.outcome === 'in-flight' || exchange.startedAt < from || exchange.startedAt >= before) continue;
+    if (route !== undefined && exchange.route !== route) continue;
+    if (project !== undefined && exchange.project !== project && !exchange.project?.startsWith(`${project}/`)) continue;
+    const { outcome, usage, cost, providerId } = exchange;
+    for (const one of exchange.attempts.length > 0 ? exchange.attempts : [{ outcome, usage, cost, providerId, keyId: null }]) {
+      if (one.cost?.playMoney ?? cost.playMoney) continue;
+      if (provider !== undefined && one.providerId !== provider) continue;
+      if (key !== undefined && one.keyId !== key && !(takesKeyless && one.keyId === null)) continue;
+      const total = one.cost?.total ?? null;
+      sum.spent += total ?? 0;
+      if (total === null && (one.outcome === 'ok' || (one.usage?.output ?? 0) > 0)) sum.unpriced += 1;
+    }
+  }
+  return sum;
+}
+
+describe('the spend of a random history', () => {
+  const zone = process.env.TZ;
+  afterEach(() => {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  });
+
+  /** None, or any mix of the four; a key stands beside its provider. */
+  const anyScope: fc.Arbitrary<BudgetScope> = fc
+    .record(
+      {
+        route: fc.constantFrom('default' as const, 'background' as const),
+        project: fc.constantFrom('/home/ada', '/home/ada/yard', '/never/seen'),
+        owner: fc.constantFrom({ provider: 'deepseek' }, { provider: 'openrouter' }, { provider: 'deepseek', key: 'env:A' }),
+      },
+      { requiredKeys: [] },
+    )
+    .map(({ owner, ...scope }) => ({ ...scope, ...owner }));
+  const anyWindow = fc.constantFrom('hour' as const, 'day' as const, 'week' as const, 'month' as const);
+  const anyMoment = fc.integer({ min: SPAN.from, max: SPAN.to - 1 });
+  const anyHistory = fc.array(anyExchange, { minLength: 1, maxLength: 30 });
+
+  // In two of them the clocks are set in this span, in Lord Howe by half an hour.
+  it.each(['UTC', 'Europe/Berlin', 'Australia/Lord_Howe', 'Asia/Kathmandu'])(
+    'is that of its rows added up one by one, of every scope and window, in %s',
+    (name) => {
+      process.env.TZ = name;
+      fc.assert(
+        fc.property(anyHistory, anyScope, anyWindow, anyMoment, fc.boolean(), (history, scope, per, moment, takesKeyless) => {
+          ledger.close();
+          ledger = openLedger(':memory:');
+          const rows = history.map((exchange, index) => ({ ...exchange, id: `req_${index}` }));
+          for (const exchange of rows) ledger.record({ kind: 'progressed', exchange });
+          // A window that holds something, more often than not.
+          for (const time of [moment, rows[0]!.startedAt]) {
+            const { start, end } = findWindow(per, time);
+            const query = { scope, from: start, before: end, takesKeyless };
+            expect(ledger.readSpend(query)).toEqual(addUp(rows, query));
+          }
+        }),
+        { numRuns: 100, seed: 5 },
+      );
+    },
+  );
 });

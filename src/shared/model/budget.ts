@@ -5,7 +5,7 @@ import { NanoDollars } from './money';
 /** Which requests' cost is asked for. */
 export interface SpendQuery {
   scope: BudgetScope;
-  /** Epoch milliseconds of when exchanges began; `before` is not in it. */
+  /** Epoch milliseconds of when exchanges began; `before` is not in it. Both are starts of local hours. */
   from: number;
   before: number;
   /** With a key: calls that name none, since their provider had but one, are that key's too. */
@@ -15,7 +15,7 @@ export interface SpendQuery {
 /** What they have cost in real money. */
 export interface Spend {
   spent: NanoDollars;
-  /** Answers whose cost is not known, and so not in `spent`. */
+  /** Answers, by attempt, whose cost is not known, and so not in `spent`. */
   unpriced: number;
 }
 
