@@ -1,5 +1,6 @@
 import type { Forecast } from '../../shared/model/figures';
 import { findDayStart } from '../../shared/local-time';
+import { FEWEST_FORECAST_DAYS } from '../../shared/model/forecast-days';
 import type { Database } from '../open-database';
 import { addDays, findMonthEnd, findMonthStart } from './buckets';
 import { extrapolate, type DayLeft, type PastDay } from './extrapolate';
@@ -7,8 +8,7 @@ import { queryFigures } from './query-figures';
 
 /** It goes by the whole days of so many weeks. */
 const WEEKS = 8;
-/** Fewer days say nothing. */
-const FEWEST_DAYS = 7;
+
 /**
  * What the month of `now` (epoch milliseconds) is likely to come to, in real money: what it has, and what the rest of it adds if that is as the whole days of
  * the last weeks were.
@@ -19,7 +19,7 @@ export function forecastMonth(database: Database, now: number): Forecast {
   const spent = sumCost(database, monthStart, now + 1);
   const past = readDays(database, findDayStart(now));
   const known = { monthStart, monthEnd, spent, days: past.length };
-  if (past.length < FEWEST_DAYS) return { ...known, expected: null, low: null, high: null };
+  if (past.length < FEWEST_FORECAST_DAYS) return { ...known, expected: null, low: null, high: null };
   const rest = extrapolate(past, listDaysLeft(now, monthEnd));
   return {
     ...known,

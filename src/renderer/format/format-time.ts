@@ -38,6 +38,11 @@ export function formatDate(date: string): string {
   return `${dayMonth.format(new Date(year, month - 1, day))} ${year}`;
 }
 
+/** A day of this year: `22 Nov`, local time. */
+export function formatDayMonth(time: number): string {
+  return dayMonth.format(time);
+}
+
 /** A day of any year: `22 Nov 2025`, local time. */
 export function formatDayYear(time: number): string {
   return `${dayMonth.format(time)} ${new Date(time).getFullYear()}`;

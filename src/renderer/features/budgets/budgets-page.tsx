@@ -14,6 +14,7 @@ import { budgetsForProviders } from './budget-draft';
 import { BudgetEditor, type EditorTarget } from './budget-editor';
 import { BudgetTable } from './budget-table';
 import { useBudgetsStore } from './budgets-store';
+import { ForecastStrip } from './forecast-strip';
 import { ReadyBudgets } from './ready-budgets';
 import styles from './budgets-page.module.css';
 
@@ -47,6 +48,7 @@ export function BudgetsPage({ target }: { target: EditorTarget | null }) {
           </Button>
         }
       />
+      <ForecastStrip states={listed.map(({ state }) => state).filter((state) => state !== null)} />
       <div className={styles.split}>
         <section className={styles.list} aria-label="All budgets">
           {budgets.phase === 'loading' && <SkeletonRows />}

@@ -1,0 +1,2 @@
+/** Whole days that a forecast needs to go by: fewer say nothing. */
+export const FEWEST_FORECAST_DAYS = 7;
