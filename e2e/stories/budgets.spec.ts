@@ -1,4 +1,10 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { ConfigFile } from '../../src/shared/config/config-schema';
+import { UNKNOWN_COST } from '../../src/shared/model/money';
+import { sampleExchange } from '../../src/shared/testing/sample-exchange';
+import { openLedger } from '../../src/ledger/ledger';
 import { openPage } from '../screens/sidebar';
 import { askApp } from '../support/ask-app';
 import { sendRequest } from '../support/send-request';
@@ -148,4 +154,41 @@ test('budgets are shown, changed, renamed and deleted', async ({ launch, serveUp
   await page.getByRole('button', { name: 'Delete The old project for good' }).click();
   await expect(page.getByRole('row', { name: /The old project/ })).toHaveCount(0);
   await slow.body?.cancel();
+});
+
+/** A home whose ledger has a request of some dollars on each of the last days. */
+function makeHomeWithPast(days: number): string {
+  const home = mkdtempSync(path.join(tmpdir(), 'switchyard-home-'));
+  const ledger = openLedger(path.join(home, 'ledger.db'));
+  for (let back = days; back > 0; back -= 1) {
+    const noon = new Date();
+    noon.setDate(noon.getDate() - back);
+    noon.setHours(12, 0, 0, 0);
+    const cost = { ...UNKNOWN_COST, total: (3 + (back % 3)) * 1_000_000_000 };
+    ledger.record({
+      kind: 'finished',
+      exchange: sampleExchange({ id: `req_${back}`, startedAt: noon.getTime(), attempts: [], cost }),
+    });
+  }
+  ledger.close();
+  return home;
+}
+
+test('the month is forecast, and held against its budget', async ({ launch, serveUpstream }) => {
+  const upstream = await serveUpstream({
+    dialect: 'anthropic-messages',
+    models: ['claude-sonnet-4-5'],
+    answer: () => ({ blocks: [] }),
+  });
+  const app = await launch({
+    home: makeHomeWithPast(14),
+    config: { ...routedTo(upstream.url), budgets: [{ name: 'Monthly', limit: 1_000, per: 'month' }] },
+  });
+  const page = await app.page();
+  await waitForRouting(app);
+  await openPage(page, 'Budgets');
+  await expect(page.getByText(/^\$\d+\.\d\d under$/)).toBeVisible();
+  await expect(page.getByText('the budget Monthly')).toBeVisible();
+  await expect(page.getByText(/^\d+\.\d\d – \d+\.\d\d in 8 of 10 cases$/)).toBeVisible();
+  await takePictures(app, page, 'budgets-forecast');
 });

@@ -9,7 +9,7 @@ export function FigureStrip({ children }: { children: ReactNode }) {
 interface FigureProps {
   label: string;
   value: ReactNode;
-  unit?: ReactNode;
+  unit?: string;
   /** One line of context. */
   note?: ReactNode;
 }

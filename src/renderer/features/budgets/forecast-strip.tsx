@@ -8,10 +8,8 @@ import { formatDayMonth } from '../../format/format-time';
 import { LOADING, type Loadable } from '../../state/loadable';
 import { Figure, FigureStrip } from '../../ui/figure-strip';
 import { Unknown } from '../../ui/unknown';
-import { describeRange, describeWait, findStanding } from './forecast-words';
+import { describeRange, describeWait, findStanding, type Standing } from './forecast-words';
 import styles from './forecast-strip.module.css';
-
-const RANGE = 'The month ends in this range in 8 of 10 cases.';
 
 /** What the month has cost so far, and what it is likely to come to. */
 export function ForecastStrip({ states }: { states: readonly BudgetState[] }) {
@@ -26,30 +24,26 @@ export function ForecastStrip({ states }: { states: readonly BudgetState[] }) {
   }
   const { monthStart, monthEnd, spent, expected, days } = forecast.value;
   const range = describeRange(forecast.value);
+  const label = `Forecast, ${formatDayMonth(monthEnd - 1)}`;
   return (
     <FigureStrip>
       <Figure label={`Spent since ${formatDayMonth(monthStart)}`} value={showDollars(spent)} note="all requests, real money" />
-      {expected === null ? (
-        <Figure
-          label={`Forecast, ${formatDayMonth(monthEnd - 1)}`}
-          value={<Unknown why={`Forecast ${describeWait(days)}`} />}
-          note={describeWait(days)}
-        />
+      {expected === null || range === null ? (
+        <Figure label={label} value={<Unknown why={`Forecast ${describeWait(days)}`} />} note={describeWait(days)} />
       ) : (
         <Figure
-          label={`Forecast, ${formatDayMonth(monthEnd - 1)}`}
+          label={label}
           value={showDollars(expected)}
-          unit={<span title={RANGE}>{range}</span>}
-          note={<ForecastNote expected={expected} states={states} />}
+          unit={range}
+          note={<ForecastNote standing={findStanding(expected, states)} days={days} />}
         />
       )}
     </FigureStrip>
   );
 }
 
-function ForecastNote({ expected, states }: { expected: number; states: readonly BudgetState[] }) {
-  const standing = findStanding(expected, states);
-  if (standing === null) return RANGE;
+function ForecastNote({ standing, days }: { standing: Standing | null; days: number }) {
+  if (standing === null) return `by the last ${days} whole days`;
   return (
     <>
       <span className={standing.isOver ? styles.over : styles.under}>{standing.by}</span>

@@ -22,7 +22,7 @@ function budget(name: string, dollars: number, fields: Partial<BudgetState> = {}
 }
 
 it('gives the range in dollars, and none before there is a forecast', () => {
-  expect(describeRange({ low: 88 * DOLLAR, high: 1_107.456 * DOLLAR })).toBe('88.00 – 1,107.46');
+  expect(describeRange({ low: 88 * DOLLAR, high: 1_107.456 * DOLLAR })).toBe('88.00 – 1,107.46 in 8 of 10 cases');
   expect(describeRange({ low: null, high: null })).toBeNull();
 });
 

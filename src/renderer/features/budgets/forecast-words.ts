@@ -12,9 +12,9 @@ export interface Standing {
   isOver: boolean;
 }
 
-/** `88.00 – 107.00`, in dollars; null where there is no forecast yet. */
+/** `88.00 – 107.00 in 8 of 10 cases`, in dollars; null where there is no forecast yet. */
 export function describeRange({ low, high }: Pick<Forecast, 'low' | 'high'>): string | null {
-  return low === null || high === null ? null : `${formatSum(low)} – ${formatSum(high)}`;
+  return low === null || high === null ? null : `${formatSum(low)} – ${formatSum(high)} in 8 of 10 cases`;
 }
 
 /** Against the lowest budget of a month that counts all requests; null where there is none. */
