@@ -80,7 +80,7 @@ export function toFilterSql(filter: ExchangeFilter): FilterSql {
   if (filter.text !== undefined) {
     const words = toWordQuery(filter.text);
     if (words === null) add('FALSE');
-    else add(HOLDS_WORDS, { words });
+    else add(HOLDS_WORDS, { words, firstSet: Number.MIN_SAFE_INTEGER, lastSet: Number.MAX_SAFE_INTEGER });
   }
   for (const mark of Object.keys(MARKS) as (keyof typeof MARKS)[]) {
     const wanted = filter[mark];
@@ -89,8 +89,9 @@ export function toFilterSql(filter: ExchangeFilter): FilterSql {
   return { condition: conditions.length === 0 ? 'TRUE' : conditions.join(' AND '), values };
 }
 
-const HOLDS_WORDS = `exchanges.id IN
-  (SELECT exchange_id FROM body_words JOIN body_sets ON body_sets.id = body_words.rowid WHERE body_words MATCH :words)`;
+/** Whoever knows between which sets they can be says so: all places of a common word take long to read. */
+const HOLDS_WORDS = `exchanges.id IN (SELECT exchange_id FROM body_words JOIN body_sets ON body_sets.id = body_words.rowid
+  WHERE body_words MATCH :words AND body_words.rowid BETWEEN :firstSet AND :lastSet)`;
 
 /** Each is true or false, and never unknown, so that it can be turned round. */
 const MARKS = {

@@ -6,9 +6,10 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sampleExchange } from '../shared/testing/sample-exchange';
 import { indexWords } from './index-words';
-import { createBodyWriter, deleteBodies, readBodies, type BodySet } from './kept-bodies';
-import { listExchanges } from './list-exchanges';
+import { createBodyWriter, readBodies, type BodySet } from './kept-bodies';
+import { countExchanges, listExchanges } from './list-exchanges';
 import { openDatabase, type Database } from './open-database';
+import { createRandom } from './testing/damage-file';
 import { createExchangeWriter } from './write-exchanges';
 
 let folder: string;
@@ -125,16 +126,43 @@ it('writes nothing for an exchange that has no row', () => {
   expect(count('body_words')).toBe(0);
 });
 
-it('deletes the oldest bodies with their words and remembers that they were there', () => {
+it('remembers of deleted bodies that they were there, and forgets their words', () => {
   keep('old', 'tram', {}, 1_000);
-  keep('older', 'tram', {}, 500);
   keep('new', 'tram', {}, 2_000);
-  expect(deleteBodies(database, 1_500, 1, 42)).toBe(1);
-  expect(search('tram')).toEqual(['new', 'old']);
-  expect(deleteBodies(database, 1_500, 10, 43)).toBe(1);
+  database.exec("UPDATE body_sets SET deleted_at = 42 WHERE exchange_id = 'old'");
   expect(search('tram')).toEqual(['new']);
-  expect(readBodies(database, 'older')).toEqual({ deletedAt: 42, bodies: [] });
+  expect(readBodies(database, 'old')).toEqual({ deletedAt: 42, bodies: [] });
   expect(count('bodies')).toBe(1);
+});
+
+it('lists what was found newest first, page after page, in whatever order it was kept', () => {
+  const random = createRandom(5);
+  const rows = Array.from({ length: 1_600 }, (_, number) => ({
+    id: `req_${number}`,
+    startedAt: Math.floor(random() * 900),
+    route: random() < 0.5 ? ('think' as const) : ('default' as const),
+    words: `tram ${random() < 0.02 ? 'rare' : 'common'}`,
+  }));
+  createExchangeWriter(database)(rows.map((row) => ({ exchange: sampleExchange(row) })));
+  const write = createBodyWriter(database);
+  for (const { id, startedAt, words } of rows) write({ exchangeId: id, startedAt, bodies: [], words });
+  for (const filter of [{ text: 'tram' }, { text: 'rare' }, { text: 'tram', where: { route: ['think'] }, from: 100 }]) {
+    const found: string[] = [];
+    for (let before: number | null = null; ;) {
+      const page = listExchanges(database, { before, limit: 70, filter });
+      found.push(...page.map(({ id }) => id));
+      const last = page.at(-1);
+      if (last === undefined) break;
+      before = last.startedAt;
+    }
+    const fits = rows.filter(
+      ({ words, route, startedAt }) =>
+        words.includes(filter.text) && (filter.where === undefined || (route === 'think' && startedAt >= 100)),
+    );
+    const wanted = fits.sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1)).map(({ id }) => id);
+    expect(found).toEqual(wanted);
+    expect(countExchanges(database, filter, 60_000)).toEqual({ count: wanted.length, complete: true });
+  }
 });
 
 it('deletes bodies and their words with their exchange', () => {

@@ -84,17 +84,3 @@ export function readBodies(database: Database, exchangeId: string): FoundBodies 
     })),
   };
 }
-
-/**
- * Deletes the bodies of the oldest exchanges that began before `before` (epoch milliseconds), of `most` at a time, and their words from the index; the rows
- * stay. Returns of how many.
- */
-export function deleteBodies(database: Database, before: number, most: number, now: number): number {
-  const { changes } = database
-    .prepare(
-      `UPDATE body_sets SET deleted_at = ? WHERE id IN
-         (SELECT id FROM body_sets WHERE deleted_at IS NULL AND started_at < ? ORDER BY started_at LIMIT ?)`,
-    )
-    .run(now, before, most);
-  return Number(changes);
-}
