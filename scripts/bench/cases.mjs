@@ -42,7 +42,7 @@ export const plans = {
     conversation: { rounds: 5, turns: 200, early: 20, late: 200, window: 10 },
     memory: { requests: 10_000, bodyKb: 20, connections: 8 },
     delay: { bodyKb: 20, connections: 64, seconds: 15 },
-    ledger: { exchanges: 1_000_000, repetitions: 20 },
+    ledger: { exchanges: 1_000_000, bodies: 50_000, repetitions: 20 },
   },
   quick: {
     cases: cases.map((each) => ({ ...each, rounds: 1, warmUp: 1, requests: Math.max(4, each.connections) })),
@@ -50,7 +50,7 @@ export const plans = {
     conversation: { rounds: 1, turns: 40, early: 10, late: 40, window: 5 },
     memory: { requests: 300, bodyKb: 20, connections: 8 },
     delay: { bodyKb: 20, connections: 64, seconds: 1 },
-    ledger: { exchanges: 5_000, repetitions: 2 },
+    ledger: { exchanges: 5_000, bodies: 500, repetitions: 2 },
   },
 };
 

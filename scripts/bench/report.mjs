@@ -87,16 +87,18 @@ function timeLine({ name, p50, p95, cpuMs }) {
   return `  ${[p50, p95, cpuMs].map((ms) => show(ms, 1).padStart(7)).join(' ')}  ${name}`;
 }
 
-function ledgerLines({ exchanges, megabytes, rowsPerSecond, figures, pages, counts }) {
+function ledgerLines({ exchanges, bodies, megabytes, rowsPerSecond, figures, pages, searches, counts }) {
   const spans = [...new Set(figures.map(({ span }) => span))];
   return [
-    `Ledger of ${exchanges} exchanges: ${show(megabytes, 0)} MB, written at ${rowsPerSecond} rows a second (ms; p50, p95, CPU).`,
+    `Ledger of ${exchanges} exchanges, ${bodies} of them with bodies: ${show(megabytes, 0)} MB, written at ${rowsPerSecond} rows a second (ms; p50, p95, CPU).`,
     ...spans.flatMap((span) => {
       const ofSpan = figures.filter((figure) => figure.span === span);
       return [`Figures of a ${span}, the slowest three of ${ofSpan.length}:`, ...slowestFirst(ofSpan).slice(0, 3).map(timeLine)];
     }),
     'The newest page of the log, by filter:',
     ...pages.map(timeLine),
+    'The newest page of what holds words:',
+    ...searches.map(timeLine),
     'How many there are, by filter:',
     ...counts.map(timeLine),
   ];

@@ -48,6 +48,7 @@ function makeResult(passthrough = lane(1.25, 1.7)) {
     memory: { requests: 10_000, bodyKb: 20, connections: 8, errors: 0, started: 80, after: 119, peak: 121, idle: 100 },
     ledger: {
       exchanges: 1_000_000,
+      bodies: 50_000,
       megabytes: 650,
       rowsPerSecond: 9_000,
       figures: [
@@ -59,6 +60,7 @@ function makeResult(passthrough = lane(1.25, 1.7)) {
         { name: 'a route', common: true, p50: 6, p95: 19, cpuMs: 6 },
         { name: 'something odd', common: false, p50: 26, p95: 60, cpuMs: 26 },
       ],
+      searches: [{ name: 'all: function', p50: 20, p95: 201, cpuMs: 20 }],
       counts: [{ name: 'none', p50: 60, p95: 61, cpuMs: 60 }],
     },
     notes: ['A peer is not measured.'],
@@ -86,6 +88,7 @@ describe('judgeTargets', () => {
       'ledger: the slowest query of a dashboard, p95': [101, false],
       'ledger: the newest page of the log, p95': [4, true],
       'ledger: the slowest page with a common filter, p95': [19, true],
+      'ledger: the slowest search in bodies, first page, p95': [201, false],
     });
   });
 

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { SEARCHES } from '../ledger/sample-words.mjs';
 import { loadLedgerCode, writeHistory } from '../ledger/write-history.mjs';
 import { percentile } from './statistics.mjs';
 import { makeTemporaryFolder } from './temporary-folder.mjs';
@@ -37,27 +38,27 @@ const FILTERS = [
 ];
 
 /**
- * Makes a year of so many exchanges with the ledger's own writer, and measures what the screens ask of it, each so many
- * times. Resolves with { exchanges, megabytes, rowsPerSecond, figures, pages, counts }.
+ * Makes a year of so many exchanges with the ledger's own writer, some of them with bodies, and measures what the screens ask of it, each so many
+ * times. Resolves with { exchanges, bodies, megabytes, rowsPerSecond, figures, pages, searches, counts }.
  */
-export async function runLedger({ exchanges, repetitions }) {
+export async function runLedger({ exchanges, bodies, repetitions }) {
   const { folder, remove } = makeTemporaryFolder('bench-ledger');
   try {
     const file = path.join(folder, 'ledger.db');
     // A day that has ended in the afternoon, so that today has something to show.
     const end = new Date(2026, 10, 27, 17).getTime();
-    const { rowsPerSecond } = await writeHistory(file, { exchanges, seed: 1, end });
+    const { rowsPerSecond } = await writeHistory(file, { exchanges, bodies, seed: 1, end });
     const { openLedger } = await loadLedgerCode();
     const ledger = openLedger(file);
     const answers = askLedger(ledger, end, repetitions);
     ledger.close();
-    return { exchanges, megabytes: fs.statSync(file).size / 1e6, rowsPerSecond, ...answers };
+    return { exchanges, bodies, megabytes: fs.statSync(file).size / 1e6, rowsPerSecond, ...answers };
   } finally {
     remove();
   }
 }
 
-/** What the screens ask of a ledger whose last exchange began at `end`: { figures, pages, counts }. */
+/** What the screens ask of a ledger whose last exchange began at `end`: { figures, pages, searches, counts }. */
 export function askLedger(ledger, end, repetitions) {
   const time = (name, ask, more = {}) => ({ name, ...measure(ask, repetitions), ...more });
   return {
@@ -68,6 +69,9 @@ export function askLedger(ledger, end, repetitions) {
     ],
     pages: FILTERS.map(({ name, filter, common = false }) =>
       time(name, () => ledger.listExchanges({ before: null, limit: 100, filter }), { common }),
+    ),
+    searches: Object.entries(SEARCHES).map(([name, text]) =>
+      time(`${name}: ${text}`, () => ledger.listExchanges({ before: null, limit: 100, filter: { text } })),
     ),
     counts: FILTERS.map(({ name, filter }) => time(name, () => ledger.countExchanges(filter))),
   };

@@ -61,6 +61,12 @@ const ledgerTargets = [
     limit: 20,
     read: ({ ledger }) => slowest(ledger?.pages.filter(({ common }) => common)),
   },
+  {
+    text: 'ledger: the slowest search in bodies, first page, p95',
+    unit: ' ms',
+    limit: 200,
+    read: ({ ledger }) => slowest(ledger?.searches),
+  },
 ];
 
 /** What the project wants to reach: `read` takes the figure out of a result; it must be at most `limit`. */

@@ -1,5 +1,6 @@
 import { runnerImport } from 'vite';
 import { makeHistory } from './sample-history.mjs';
+import { createBodyMaker } from './sample-words.mjs';
 
 /** The ledger's own code, of the sources. */
 export async function loadLedgerCode() {
@@ -9,11 +10,13 @@ export async function loadLedgerCode() {
 
 /**
  * Writes a made-up history through the ledger's own writer, a few hundred rows a transaction, as it does while it runs. Resolves with how many
- * rows a second it took in, of the time spent in the ledger.
+ * rows a second it took in, of the time spent in the ledger. `bodies`: of so many of the exchanges bodies are kept, evenly over the year.
  */
-export async function writeHistory(file, history) {
+export async function writeHistory(file, { bodies = 0, ...history }) {
   const { openLedger } = await loadLedgerCode();
   const ledger = openLedger(file);
+  const makeBodies = createBodyMaker(history.seed);
+  const every = bodies === 0 ? Infinity : Math.max(1, Math.floor(history.exchanges / bodies));
   let spentMs = 0;
   let rows = 0;
   for (const exchange of makeHistory(history)) {
@@ -21,6 +24,7 @@ export async function writeHistory(file, history) {
     ledger.record({ kind: 'finished', exchange, decision: decisionOf(exchange) });
     spentMs += performance.now() - begun;
     rows++;
+    if (rows % every === 0 && !exchange.private) ledger.writeBodies(makeBodies(exchange));
   }
   ledger.close();
   return { rows, rowsPerSecond: Math.round((rows / spentMs) * 1000) };
