@@ -24,7 +24,8 @@ Commands:
   export --format csv|json|har --out <file> [--force] [--bodies] [filter]
               Write the requests of the ledger to a file, beside a Switchyard that may run. A filter is any of
               --from and --to (a day, or a time with its zone), --route, --scenario, --provider, --model <provider/model>,
-              --client, --session, --project, --key, --status and --outcome, each but the first two also more than once.
+              --client, --session, --project, --key, --status and --outcome, each but the first two also more than once, and
+              --text with words that the kept bodies hold.
               With --bodies, JSON and HAR hold the kept bodies too. With --force a file of that name is replaced.
 
 Options:

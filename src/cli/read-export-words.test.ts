@@ -28,6 +28,8 @@ describe('the words after export', () => {
       '529',
       '--outcome',
       'failed',
+      '--text',
+      'tram "at seven"',
     ];
     expect(readExportWords([...words, ...filter])).toEqual({
       format: 'csv',
@@ -37,6 +39,7 @@ describe('the words after export', () => {
         to: Date.UTC(2026, 5, 12, 18, 42),
         where: { route: ['think', 'default'], model: ['deepseek/deepseek-chat'], status: ['529'] },
         outcomes: ['failed'],
+        text: 'tram "at seven"',
       },
       bodies: true,
       overwrite: true,
@@ -44,6 +47,7 @@ describe('the words after export', () => {
   });
 
   it.each([
+    [['--out', 'a.csv', '--text', ' '], '--text must hold 1 to 500 characters.'],
     [[], '--format must be csv, json or har.'],
     [['--format', 'xml', '--out', 'a'], '--format must be csv, json or har, not "xml".'],
     [['--format', 'csv'], '--out must name the file to write.'],

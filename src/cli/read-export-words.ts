@@ -25,11 +25,13 @@ const DIMENSIONS = [
   'status',
 ] satisfies Dimension[];
 
+const LONGEST_TEXT = 500;
+
 const text = { type: 'string' } as const;
 const list = { type: 'string', multiple: true } as const;
 const flag = { type: 'boolean', default: false } as const;
 const OPTIONS = {
-  ...{ format: text, out: text, from: text, to: text },
+  ...{ format: text, out: text, from: text, to: text, text },
   ...{
     route: list,
     scenario: list,
@@ -70,12 +72,19 @@ export function readExportWords(words: string[]): ExportWords | string {
       from,
       to,
       ...(chosen.length > 0 && { where }),
+      ...(values.text !== undefined && { text: readText(values.text) }),
       ...(values.outcome && { outcomes: values.outcome as ExchangeOutcome[] }),
     };
     return { format: format as ExportFormat, file: values.out, filter, bodies: values.bodies, overwrite: values.force };
   } catch (error) {
     return (error as Error).message;
   }
+}
+
+/** Words that bodies hold; see ExchangeFilter. */
+function readText(given: string): string {
+  if (given.trim() === '' || given.length > LONGEST_TEXT) throw new Error(`--text must hold 1 to ${LONGEST_TEXT} characters.`);
+  return given;
 }
 
 /** Epoch milliseconds; a day without a time is its local midnight. */

@@ -8,7 +8,7 @@ import { makeLedger, runThrough, SAMPLE_ATTEMPT, type TestLedger } from '../test
 import { toDollars } from './csv';
 import { exportExchanges, type ExportOptions } from './export-exchanges';
 import { findHarFaults } from '../testing/har-faults';
-import { keepBodies } from '../testing/keep-body';
+import { keepBodies, keepBody } from '../testing/keep-body';
 import { parseCsv } from '../testing/parse-csv';
 
 let ledger: TestLedger;
@@ -67,6 +67,19 @@ describe('a CSV', () => {
       cost_usd: '',
       error: '',
     });
+  });
+
+  it('has what a filter names and nothing else, by words of bodies too', () => {
+    ledger.write(
+      { id: 'req_a', route: 'think', startedAt: START },
+      { id: 'req_b', route: 'think', startedAt: START + 1 },
+      { id: 'req_c', route: 'default', startedAt: START + 2 },
+    );
+    for (const id of ['req_b', 'req_c']) keepBody(ledger, id, 10);
+    const ids = (filter: ExportOptions['filter']) => readCsv(exportAs('csv', { filter })).map(({ id }) => id);
+    expect(ids({ text: 'words' })).toEqual(['req_b', 'req_c']);
+    expect(ids({ text: '"some words"', where: { route: ['think'] } })).toEqual(['req_b']);
+    expect(ids({ text: 'other' })).toEqual([]);
   });
 
   it('is a header alone when there is nothing', () => {

@@ -16,7 +16,7 @@ interface PageEntry {
 
 /**
  * Makes the function that reads the exchanges of a filter after one of them, oldest first; null: from the oldest. Empty at the end. Its
- * statements are prepared once: what is thrown away ten thousand times over takes a gigabyte before it is collected.
+ * statements are prepared once, and not for each page of many.
  */
 export function createPageReader(database: Database, filter: ExchangeFilter): (after: Exchange | null) => PageEntry[] {
   const { condition, values } = toFilterSql(filter);
