@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** A small file system in memory on a folder, which can be made read-only. Needs root. */
 export interface MountedFolder {
@@ -18,4 +21,13 @@ export function mountFolder(folder: string, bytes: number): MountedFolder | null
       run('umount', '-l', folder);
     },
   };
+}
+
+/** Whether this process may mount. */
+export function mayMount(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'switchyard-mount-'));
+  const mounted = mountFolder(folder, 1_000_000);
+  mounted?.unmount();
+  rmSync(folder, { recursive: true });
+  return mounted !== null;
 }
