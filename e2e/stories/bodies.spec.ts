@@ -17,7 +17,7 @@ const config = (baseUrl: string, deadUrl: string): Pick<ConfigFile, 'providers' 
     { id: 'anthropic', preset: 'anthropic', baseUrl, keys: [{ source: 'none' }], models: ['claude-sonnet-4-5'] },
   ],
   routes: { default: { targets: ['groq/claude-sonnet-4-5', 'anthropic/claude-sonnet-4-5'] } },
-  logging: { bodies: 'errors', projects: { '/work/diary': { private: true } } },
+  logging: { bodies: 'errors', projects: { '/home/ada/diary': { private: true } } },
 });
 
 /** All files of the data folder, as they lie there. */
@@ -72,7 +72,7 @@ test('bodies are shown without their keys, of failed attempts too, and nothing i
   await expect(body).toContainText('I would keep');
   expect(await body.textContent()).not.toContain('Zm9v');
 
-  const diary = `# Environment\n - Primary working directory: /work/diary\n`;
+  const diary = `# Environment\n - Primary working directory: /home/ada/diary\n`;
   await (await sendRequest(app, PRIVATE_WORDS, { body: { system: [{ type: 'text', text: diary }] } })).text();
   const findPrivate = async () =>
     (await askApp(app, 'exchanges.list', { before: null, limit: 10 })).find((row) => row.private && row.outcome === 'ok');
@@ -90,5 +90,5 @@ test('bodies are shown without their keys, of failed attempts too, and nothing i
   const files = readFiles(app.home);
   expect(files).not.toContain('Zm9vYmFyYmF6');
   expect(files).not.toContain('tulips');
-  expect(files).not.toContain('/work/diary/');
+  expect(files).not.toContain('/home/ada/diary/');
 });

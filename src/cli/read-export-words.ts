@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import type { Dimension, ExchangeFilter } from '../shared/model/exchange-filter';
-import type { ExchangeOutcome } from '../shared/model/exchange';
-import type { ExportFormat } from '../shared/model/ledger-info';
+import { Dimension, type ExchangeFilter } from '../shared/model/exchange-filter';
+import { ExchangeOutcome } from '../shared/model/exchange';
+import { ExportFormat } from '../shared/model/ledger-info';
 
 export interface ExportWords {
   format: ExportFormat;
@@ -11,20 +11,6 @@ export interface ExportWords {
   overwrite: boolean;
 }
 
-const FORMATS: readonly string[] = ['csv', 'json', 'har'] satisfies ExportFormat[];
-const OUTCOMES: readonly string[] = ['in-flight', 'ok', 'failed', 'aborted'] satisfies ExchangeOutcome[];
-const DIMENSIONS = [
-  'route',
-  'scenario',
-  'provider',
-  'model',
-  'client',
-  'session',
-  'project',
-  'key',
-  'status',
-] satisfies Dimension[];
-
 const LONGEST_TEXT = 500;
 
 const text = { type: 'string' } as const;
@@ -32,17 +18,7 @@ const list = { type: 'string', multiple: true } as const;
 const flag = { type: 'boolean', default: false } as const;
 const OPTIONS = {
   ...{ format: text, out: text, from: text, to: text, text },
-  ...{
-    route: list,
-    scenario: list,
-    provider: list,
-    model: list,
-    client: list,
-    session: list,
-    project: list,
-    key: list,
-    status: list,
-  },
+  ...(Object.fromEntries(Dimension.options.map((dimension) => [dimension, list])) as Record<Dimension, typeof list>),
   ...{ outcome: list, bodies: flag, force: flag },
 };
 
@@ -54,19 +30,21 @@ export function readExportWords(words: string[]): ExportWords | string {
   try {
     const { values } = parseArgs({ args: words, options: OPTIONS, allowPositionals: false });
     const format = values.format ?? values.out?.split('.').at(-1)?.toLowerCase();
-    if (format === undefined || !FORMATS.includes(format)) {
+    const known = ExportFormat.safeParse(format);
+    if (!known.success) {
       throw new Error(`--format must be csv, json or har${values.format === undefined ? '' : `, not "${values.format}"`}.`);
     }
     if (values.out === undefined || values.out === '') throw new Error('--out must name the file to write.');
-    const unknown = values.outcome?.find((outcome) => !OUTCOMES.includes(outcome));
-    if (unknown !== undefined) throw new Error(`--outcome must be one of ${OUTCOMES.join(', ')}, not "${unknown}".`);
+    const unknown = values.outcome?.find((outcome) => !ExchangeOutcome.safeParse(outcome).success);
+    if (unknown !== undefined)
+      throw new Error(`--outcome must be one of ${ExchangeOutcome.options.join(', ')}, not "${unknown}".`);
     const status = values.status?.find((given) => !/^\d{3}$/.test(given));
     if (status !== undefined) throw new Error(`--status must be a number such as 200, not "${status}".`);
 
     const from = readTime('--from', values.from);
     const to = readTime('--to', values.to);
     if (from !== null && to !== null && from >= to) throw new Error('--from must be before --to.');
-    const chosen = DIMENSIONS.filter((dimension) => values[dimension] !== undefined);
+    const chosen = Dimension.options.filter((dimension) => values[dimension] !== undefined);
     const where = Object.fromEntries(chosen.map((dimension) => [dimension, values[dimension]]));
     const filter: ExchangeFilter = {
       from,
@@ -75,7 +53,7 @@ export function readExportWords(words: string[]): ExportWords | string {
       ...(values.text !== undefined && { text: readText(values.text) }),
       ...(values.outcome && { outcomes: values.outcome as ExchangeOutcome[] }),
     };
-    return { format: format as ExportFormat, file: values.out, filter, bodies: values.bodies, overwrite: values.force };
+    return { format: known.data, file: values.out, filter, bodies: values.bodies, overwrite: values.force };
   } catch (error) {
     return (error as Error).message;
   }

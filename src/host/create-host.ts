@@ -338,7 +338,6 @@ export function createHost(options: HostOptions): Host {
       return summary;
     },
     budgets: budgets.list,
-    rereadSpend: () => proxy.call('reread-spend', undefined),
     watchLog(name) {
       watchedLog = name;
       return ledger.call('watch-log', name);

@@ -107,8 +107,6 @@ export interface Host {
   budgets(): BudgetSummary[];
   saveBudget(input: BudgetInput): Promise<void>;
   deleteBudget(name: string): Promise<void>;
-  /** After costs of the past were changed or deleted: the budgets count anew by what the ledger holds. */
-  rereadSpend(): Promise<void>;
   readLog(query: LogQuery): Promise<LogPage>;
   /** Which log's lines come as `logLines`; null: none. */
   watchLog(name: LogName | null): Promise<void>;

@@ -5,7 +5,7 @@ export { openLedger, type Ledger } from './ledger';
 export { readWords } from './read-words';
 export type { FigureValuesQuery } from './figures/figure-values';
 export type { ExchangeQuery } from './list-exchanges';
-export type { BodySet, FoundBodies, StoredBody } from './kept-bodies';
+export { unpackBodies, type BodySet, type FoundBodies, type StoredBody } from './kept-bodies';
 export type { AnsweredModel } from './read-answered';
 export { readForeignValue } from './read-foreign-value';
 export { buildInThread } from './recovery/build-in-thread';

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sampleExchange } from '../shared/testing/sample-exchange';
 import { indexWords } from './index-words';
-import { createBodyWriter, readBodies, type BodySet } from './kept-bodies';
+import { createBodyReader, createBodyWriter, type BodySet } from './kept-bodies';
 import { countExchanges, listExchanges } from './list-exchanges';
 import { openDatabase, type Database } from './open-database';
 import { createRandom } from './testing/damage-file';
@@ -115,9 +115,9 @@ it('gives the bodies back in their order, and keeps what is twice the same once'
     { ...body, kind: 'client-response', attempt: null, gzip: blob },
   ] as const;
   keep('a', '', { bodies });
-  expect(readBodies(database, 'a')).toEqual({ deletedAt: null, bodies });
+  expect(createBodyReader(database)('a')).toEqual({ deletedAt: null, bodies });
   expect(database.prepare('SELECT place FROM bodies WHERE gzip IS NULL').all()).toHaveLength(1);
-  expect(readBodies(database, 'b')).toBeNull();
+  expect(createBodyReader(database)('b')).toBeNull();
 });
 
 it('writes nothing for an exchange that has no row', () => {
@@ -131,7 +131,7 @@ it('remembers of deleted bodies that they were there, and forgets their words', 
   keep('new', 'tram', {}, 2_000);
   database.exec("UPDATE body_sets SET deleted_at = 42 WHERE exchange_id = 'old'");
   expect(search('tram')).toEqual(['new']);
-  expect(readBodies(database, 'old')).toEqual({ deletedAt: 42, bodies: [] });
+  expect(createBodyReader(database)('old')).toEqual({ deletedAt: 42, bodies: [] });
   expect(count('bodies')).toBe(1);
 });
 

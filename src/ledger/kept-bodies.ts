@@ -1,4 +1,5 @@
-import type { BodyKind } from '../shared/model/bodies';
+import { gunzipSync } from 'node:zlib';
+import type { BodyKind, KeptBody } from '../shared/model/bodies';
 import { inTransaction, type Database } from './open-database';
 import { spaceWords } from './search-words';
 
@@ -69,18 +70,26 @@ interface BodyRow {
   same_as: number | null;
 }
 
-/** The bodies of an exchange, in the order in which they passed; null when none were ever kept. */
-export function readBodies(database: Database, exchangeId: string): FoundBodies | null {
-  const set = database.prepare('SELECT id, deleted_at FROM body_sets WHERE exchange_id = ?').get(exchangeId) as
-    { id: number; deleted_at: number | null } | undefined;
-  if (set === undefined) return null;
-  const rows = database.prepare('SELECT * FROM bodies WHERE set_id = ? ORDER BY place').all(set.id) as unknown as BodyRow[];
-  const blobs = new Map(rows.map(({ place, gzip }) => [place, gzip]));
-  return {
-    deletedAt: set.deleted_at,
-    bodies: rows.map(({ kind, attempt, content_type, size, kept, redacted, gzip, same_as }) => ({
-      ...{ kind, attempt, contentType: content_type, size, kept, redacted },
-      gzip: gzip ?? blobs.get(same_as ?? -1) ?? new Uint8Array(),
-    })),
+/** Makes the function that reads the bodies of an exchange, in the order in which they passed; null when none were ever kept. */
+export function createBodyReader(database: Database): (exchangeId: string) => FoundBodies | null {
+  const findSet = database.prepare('SELECT id, deleted_at FROM body_sets WHERE exchange_id = ?');
+  const readRows = database.prepare('SELECT * FROM bodies WHERE set_id = ? ORDER BY place');
+  return (exchangeId) => {
+    const set = findSet.get(exchangeId) as { id: number; deleted_at: number | null } | undefined;
+    if (set === undefined) return null;
+    const rows = readRows.all(set.id) as unknown as BodyRow[];
+    const blobs = new Map(rows.map(({ place, gzip }) => [place, gzip]));
+    return {
+      deletedAt: set.deleted_at,
+      bodies: rows.map(({ kind, attempt, content_type, size, kept, redacted, gzip, same_as }) => ({
+        ...{ kind, attempt, contentType: content_type, size, kept, redacted },
+        gzip: gzip ?? blobs.get(same_as ?? -1) ?? new Uint8Array(),
+      })),
+    };
   };
+}
+
+/** Bodies with their text, as screens and files have them. */
+export function unpackBodies(bodies: readonly StoredBody[]): KeptBody[] {
+  return bodies.map(({ gzip, ...body }) => ({ ...body, text: gunzipSync(gzip).toString('utf8') }));
 }

@@ -7,7 +7,7 @@ import type { ExchangeFilter } from '../shared/model/exchange-filter';
 import type { ExchangeCount, FiguresQuery, FiguresResult, Forecast } from '../shared/model/figures';
 import type { TodaySpend } from '../shared/model/spend';
 import { readDecision } from './decisions';
-import { createBodyWriter, readBodies, type BodySet, type FoundBodies } from './kept-bodies';
+import { createBodyReader, createBodyWriter, type BodySet, type FoundBodies } from './kept-bodies';
 import { listFigureValues, type FigureValuesQuery } from './figures/figure-values';
 import { fillFigures } from './figures/fill-figures';
 import { forecastMonth } from './figures/forecast-month';
@@ -171,7 +171,7 @@ export function openLedger(file: string, listeners: LedgerListeners = {}): Ledge
         throw toLedgerError(error, file);
       }
     },
-    readBodies: (exchangeId) => readBodies(database, exchangeId),
+    readBodies: createBodyReader(database),
     findExchange(id) {
       flush();
       return findExchange(database, id);

@@ -1,13 +1,13 @@
-import type { Ledger } from '../../ledger';
+import { unpackBodies, type Ledger } from '../../ledger';
 import type { ExchangeBodies } from '../../shared/model/bodies';
-import { readStored, type BodyKeeper } from './create-body-keeper';
+import type { BodyKeeper } from './create-body-keeper';
 
 type Source = Pick<Ledger, 'readBodies' | 'findExchange'>;
 
 /** The bodies of an exchange from wherever they are, or why there are none. `ledger` is null while its file cannot be used. */
 export async function answerBodies(exchangeId: string, keeper: BodyKeeper, ledger: Source | null): Promise<ExchangeBodies> {
   const stored = ledger?.readBodies(exchangeId) ?? null;
-  if (stored !== null && stored.bodies.length > 0) return { from: 'ledger', why: null, bodies: readStored(stored.bodies) };
+  if (stored !== null && stored.bodies.length > 0) return { from: 'ledger', why: null, bodies: unpackBodies(stored.bodies) };
   const bodies = await keeper.read(exchangeId);
   if (bodies !== null && bodies.length > 0) return { from: 'memory', why: null, bodies };
   return { from: null, why: explainNone(exchangeId, stored?.deletedAt ?? null, ledger), bodies: [] };

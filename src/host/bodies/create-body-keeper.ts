@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { gunzipSync, gzipSync } from 'node:zlib';
-import { readWords, type BodySet, type StoredBody } from '../../ledger';
+import { gzipSync } from 'node:zlib';
+import { readWords, unpackBodies, type BodySet, type StoredBody } from '../../ledger';
 import type { KeptBody } from '../../shared/model/bodies';
 import type { CapturedBodies } from '../../shared/model/captured-bodies';
 import { createSecretSearch, type SecretSearch } from '../../shared/redact/find-secrets';
@@ -169,7 +169,7 @@ export function createBodyKeeper({ write, log }: BodyKeeperOptions): BodyKeeper 
       const entry = entries.get(exchangeId);
       if (entry === undefined) return null;
       await work(entry);
-      return readStored((entry.set as BodySet).bodies);
+      return unpackBodies((entry.set as BodySet).bodies);
     },
     flush: startWriting,
     close() {
@@ -203,9 +203,4 @@ function toBodySet({ exchangeId, startedAt, onDisk, limit, bodies, bytes }: Capt
 
 function countBytes(bodies: readonly StoredBody[]): number {
   return [...new Set(bodies.map(({ gzip }) => gzip))].reduce((sum, { length }) => sum + length, 0);
-}
-
-/** Bodies as the screens get them. */
-export function readStored(bodies: readonly StoredBody[]): KeptBody[] {
-  return bodies.map(({ gzip, ...body }) => ({ ...body, text: gunzipSync(gzip).toString('utf8') }));
 }

@@ -194,5 +194,4 @@ it('takes budgets from the screens, and counts for a new one what is in the ledg
   await until(() => stateOf('Other') === null);
   await host.deleteBudget('Other');
   expect(host.budgets()).toEqual([]);
-  await host.rereadSpend();
 }, 40_000);

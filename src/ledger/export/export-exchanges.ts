@@ -1,7 +1,7 @@
 import type { ExchangeFilter } from '../../shared/model/exchange-filter';
 import type { ExportFormat } from '../../shared/model/ledger-info';
+import { createBodyReader, unpackBodies } from '../kept-bodies';
 import type { Database } from '../open-database';
-import { createBodyReader } from './body-reader';
 import { csvWriter } from './csv';
 import type { ExportWriter } from './exported-exchange';
 import { createHarWriter } from './har';
@@ -39,7 +39,7 @@ export function* exportExchanges(database: Database, options: ExportOptions): Ge
   let written = 0;
   for (let page = readPage(null); page.length > 0; page = readPage(page.at(-1)!.exchange)) {
     for (const { exchange, decision } of page) {
-      const bodies = withBodies ? readBodies(exchange.id) : [];
+      const bodies = withBodies ? unpackBodies(readBodies(exchange.id)?.bodies ?? []) : [];
       for (const entry of writer.write({ exchange, decision, bodies })) {
         write(between + entry);
         between = writer.between;
